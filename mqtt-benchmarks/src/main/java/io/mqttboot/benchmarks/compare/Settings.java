@@ -1,0 +1,54 @@
+package io.mqttboot.benchmarks.compare;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command line says, as {@code name=value}.
+ *
+ * @param root the folder of the project
+ * @param rounds how often each broker is run
+ * @param brokers who is compared; the first one is what the others are set against
+ * @param scenarios what is run against each broker, in one process of it
+ * @param warmUpSeconds before the first scenario; half of it before each further one
+ * @param measuredSeconds how long each scenario is measured
+ */
+record Settings(Path root, int rounds, List<String> brokers, List<String> scenarios, double warmUpSeconds,
+		double measuredSeconds) {
+
+	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,mica";
+
+	static Settings of(String[] args) {
+		Map<String, String> given = new HashMap<>();
+		for (String arg : args) {
+			int equals = arg.indexOf('=');
+			if (equals < 0) {
+				throw new IllegalArgumentException("not name=value: " + arg);
+			}
+			given.put(arg.substring(0, equals), arg.substring(equals + 1));
+		}
+		Settings settings = new Settings(Path.of(given.getOrDefault("root", ".")),
+				Integer.parseInt(given.getOrDefault("rounds", "5")), list(given.getOrDefault("brokers", BROKERS)),
+				list(given.getOrDefault("scenarios", "pairs-q0,pairs-q1,pairs-q2")),
+				Double.parseDouble(given.getOrDefault("warmup", "5")),
+				Double.parseDouble(given.getOrDefault("measure", "3")));
+		given.keySet().removeAll(List.of("root", "rounds", "brokers", "scenarios", "warmup", "measure"));
+		if (!given.isEmpty()) {
+			throw new IllegalArgumentException("unknown: " + given.keySet());
+		}
+		return settings;
+	}
+
+	private static List<String> list(String text) {
+		return Arrays.asList(text.split(","));
+	}
+
+	/** Where logs and tables go. */
+	Path output() {
+		return this.root.resolve("mqtt-benchmarks/target/comparison");
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.mqttboot.benchmarks.jmh;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.connection.ConnectionContext;
+import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.session.DelayedMessages;
+import io.mqttboot.server.internal.session.Loop;
+import io.mqttboot.server.internal.session.SessionContext;
+import io.mqttboot.server.internal.session.SessionLoop;
+import io.mqttboot.server.internal.session.Sessions;
+import io.mqttboot.server.internal.transport.Pipelines;
+import io.mqttboot.server.spi.MqttServerObserver;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.embedded.EmbeddedChannel;
+
+/**
+ * All rooms of a server on one thread, without sockets: what a client sends is handed in,
+ * and what it would receive is counted.
+ */
+final class InMemoryBroker {
+
+	private static final int MAIL_MAX = 100_000;
+
+	private final QueueLoop loop = new QueueLoop();
+
+	private final SessionLoop sessionLoop = new SessionLoop(this.loop, MAIL_MAX, Long.MAX_VALUE / 2);
+
+	private final MqttServerConfig config = MqttServerConfig.builder().build();
+
+	private final Pipelines pipelines;
+
+	private final List<EmbeddedChannel> channels = new ArrayList<>();
+
+	InMemoryBroker() {
+		MqttServerObserver observer = MqttServerObserver.NONE;
+		Broker broker = new Broker(this.config, null, observer);
+		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
+		this.pipelines = new Pipelines(
+				new ConnectionContext(this.config, broker, sessions, new DelayedMessages(broker, this.config.limits()),
+						new Authentication(List.of(), Runnable::run, 1), observer, new AtomicLong(), new AtomicLong()));
+	}
+
+	/** A client connects with these packets. */
+	EmbeddedChannel connect(byte[]... packets) {
+		EmbeddedChannel channel = new EmbeddedChannel();
+		channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+		this.channels.add(channel);
+		this.pipelines.init(channel, this.config.listeners().get(0), this.sessionLoop);
+		for (byte[] packet : packets) {
+			send(channel, Unpooled.wrappedBuffer(packet));
+			if (received(channel) == 0) {
+				throw new IllegalStateException("the broker does not answer");
+			}
+		}
+		return channel;
+	}
+
+	/** A client sends, and the loop has its turn. */
+	void send(EmbeddedChannel channel, ByteBuf bytes) {
+		channel.pipeline().fireChannelRead(bytes);
+		channel.pipeline().fireChannelReadComplete();
+		this.loop.run();
+	}
+
+	/** Returns how many bytes a client has received since the last time. */
+	int received(EmbeddedChannel channel) {
+		int bytes = 0;
+		ByteBuf out = channel.readOutbound();
+		while (out != null) {
+			bytes += out.readableBytes();
+			out.release();
+			out = channel.readOutbound();
+		}
+		return bytes;
+	}
+
+	void close() {
+		for (EmbeddedChannel channel : this.channels) {
+			channel.finishAndReleaseAll();
+		}
+	}
+
+	/** A loop that runs when it is told to. */
+	private static final class QueueLoop implements Loop {
+
+		private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+		@Override
+		public boolean inLoop() {
+			return true;
+		}
+
+		@Override
+		public void execute(Runnable task) {
+			this.tasks.add(task);
+		}
+
+		@Override
+		public long millis() {
+			return System.currentTimeMillis();
+		}
+
+		private void run() {
+			Runnable task = this.tasks.poll();
+			while (task != null) {
+				task.run();
+				task = this.tasks.poll();
+			}
+		}
+
+	}
+
+}

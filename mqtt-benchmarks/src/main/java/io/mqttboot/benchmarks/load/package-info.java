@@ -1,0 +1,9 @@
+/**
+ * The load generator: clients that publish and receive on one thread, and check that
+ * every message arrives once and in order. Start reading at
+ * {@link io.mqttboot.benchmarks.load.Load}.
+ */
+@NullMarked
+package io.mqttboot.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

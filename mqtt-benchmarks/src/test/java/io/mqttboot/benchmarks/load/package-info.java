@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

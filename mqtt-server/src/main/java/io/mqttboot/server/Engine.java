@@ -1,0 +1,255 @@
+package io.mqttboot.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttWill;
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.connection.ConnectionContext;
+import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.handler.ConnectStatus;
+import io.mqttboot.server.internal.handler.HandlerThreads;
+import io.mqttboot.server.internal.handler.Handlers;
+import io.mqttboot.server.internal.handler.ListenerTap;
+import io.mqttboot.server.internal.handler.PasswordAuthenticator;
+import io.mqttboot.server.internal.session.DelayedMessages;
+import io.mqttboot.server.internal.session.LoopCounters;
+import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.internal.session.SessionContext;
+import io.mqttboot.server.internal.session.SessionLoop;
+import io.mqttboot.server.internal.session.Sessions;
+import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttServerObserver;
+import io.mqttboot.server.spi.MqttSessionStore;
+import io.mqttboot.server.spi.MqttStoredSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server without its ports: all rooms, put together on some loops. Lives from a
+ * start to a stop.
+ */
+final class Engine {
+
+	private static final int STORE_SECONDS = 60;
+
+	private final MqttServerConfig config;
+
+	private final Parts parts;
+
+	private final List<SessionLoop> loops;
+
+	private final List<ExecutorService> owned = new ArrayList<>();
+
+	private final @Nullable MqttSessionStore sessionStore;
+
+	private final @Nullable MqttMessageStore messageStore;
+
+	private final Broker broker;
+
+	private final Sessions sessions;
+
+	private final Handlers handlers;
+
+	private final DelayedMessages delayed;
+
+	private final ConnectionContext connections;
+
+	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops) {
+		this.config = config;
+		this.parts = parts;
+		this.loops = loops;
+		List<MqttServerObserver> observers = new ArrayList<>(parts.observers());
+		this.handlers = new Handlers(executor(parts.handlerExecutor(), config.name() + "-handler"), config.limits(),
+				Observers.of(parts.observers()));
+		parts.connectStatusListeners().forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
+		MqttServerObserver observer = Observers.of(observers);
+		this.messageStore = CarefulMessageStore.of(parts.messageStore(), observer);
+		this.sessionStore = CarefulSessionStore.of(parts.sessionStore(), observer);
+		this.broker = new Broker(config, this.messageStore, observer);
+		parts.messageListeners().forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
+		this.sessions = new Sessions(
+				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
+		this.delayed = new DelayedMessages(this.broker, config.limits());
+		this.connections = new ConnectionContext(config, this.broker, this.sessions, this.delayed, authentication(),
+				observer, new AtomicLong(), new AtomicLong());
+	}
+
+	private Authentication authentication() {
+		List<MqttAuthenticator> authenticators = new ArrayList<>();
+		if (!this.parts.authHandlers().isEmpty()) {
+			authenticators.add(new PasswordAuthenticator(this.parts.authHandlers()));
+		}
+		authenticators.addAll(this.parts.authenticators());
+		Executor executor = authenticators.isEmpty() ? Runnable::run
+				: executor(this.parts.authExecutor(), this.config.name() + "-auth");
+		return new Authentication(authenticators, executor, this.config.limits().authQueueMax());
+	}
+
+	private Executor executor(@Nullable Executor given, String name) {
+		if (given != null) {
+			return given;
+		}
+		ExecutorService threads = HandlerThreads.create(name);
+		this.owned.add(threads);
+		return threads;
+	}
+
+	ConnectionContext connections() {
+		return this.connections;
+	}
+
+	Broker broker() {
+		return this.broker;
+	}
+
+	Sessions sessions() {
+		return this.sessions;
+	}
+
+	Handlers handlers() {
+		return this.handlers;
+	}
+
+	List<SessionLoop> loops() {
+		return this.loops;
+	}
+
+	long millis() {
+		return this.loops.get(0).clock();
+	}
+
+	// ------ start
+
+	/**
+	 * Reads the stores.
+	 * @throws ExecutionException if one cannot be read
+	 * @throws TimeoutException if it takes too long
+	 */
+	void restore() throws ExecutionException, TimeoutException, InterruptedException {
+		MqttMessageStore messages = this.messageStore;
+		Map<String, MqttWill> wills = Map.of();
+		if (messages != null) {
+			for (MqttMessageStore.Retained one : messages.loadRetained()
+				.toCompletableFuture()
+				.get(STORE_SECONDS, TimeUnit.SECONDS)) {
+				this.broker.restore(Publication.restored(one.message(), null, one.expiresAtMillis(), false));
+			}
+			wills = messages.loadWills().toCompletableFuture().get(STORE_SECONDS, TimeUnit.SECONDS);
+		}
+		Map<String, MqttStoredSession> stored = (this.sessionStore != null)
+				? this.sessionStore.load().toCompletableFuture().get(STORE_SECONDS, TimeUnit.SECONDS) : Map.of();
+		restore(stored, wills);
+		for (Map.Entry<String, MqttWill> each : wills.entrySet()) {
+			if (!stored.containsKey(each.getKey())) {
+				fire(each.getKey(), each.getValue());
+			}
+		}
+	}
+
+	// Its session ended with the connection, and that with the process. [MQTT-3.1.2-8]
+	private void fire(String clientId, MqttWill will) {
+		java.util.Objects.requireNonNull(this.messageStore).removeWill(clientId);
+		this.broker.publish(Publication.of(will.message(), clientId, millis()), millis());
+	}
+
+	private void restore(Map<String, MqttStoredSession> stored, Map<String, MqttWill> wills)
+			throws TimeoutException, InterruptedException {
+		CountDownLatch restored = new CountDownLatch(stored.size());
+		int index = 0;
+		for (Map.Entry<String, MqttStoredSession> each : stored.entrySet()) {
+			SessionLoop loop = this.loops.get(index++ % this.loops.size());
+			MqttWill will = wills.get(each.getKey());
+			loop.execute(() -> {
+				this.sessions.restore(each.getKey(), each.getValue(), will, loop);
+				restored.countDown();
+			});
+		}
+		if (!restored.await(STORE_SECONDS, TimeUnit.SECONDS)) {
+			throw new TimeoutException("the sessions were not restored in time");
+		}
+	}
+
+	// ------ stop
+
+	/**
+	 * Tells all clients to go, and waits for that; at most until the grace period ends.
+	 */
+	void drain() throws InterruptedException {
+		long deadline = System.nanoTime() + this.config.shutdownGrace().toNanos();
+		boolean outlives = this.sessionStore != null;
+		eachSession((session) -> session.settleWill(this.config.willsOnShutdown() || !outlives), deadline);
+		boolean redirects = !this.config.serverReference().isEmpty();
+		MqttReasonCode reason = redirects ? MqttReasonCode.USE_ANOTHER_SERVER : MqttReasonCode.SERVER_SHUTTING_DOWN;
+		eachSession((session) -> session.disconnect(reason, "the server stops"), deadline);
+		while (!isQuiet() && System.nanoTime() - deadline < 0) {
+			TimeUnit.MILLISECONDS.sleep(5);
+		}
+	}
+
+	private boolean isQuiet() {
+		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle();
+	}
+
+	private void eachSession(java.util.function.Consumer<Session> task, long deadline) throws InterruptedException {
+		List<Session> all = List.copyOf(this.sessions.all());
+		CountDownLatch done = new CountDownLatch(all.size());
+		for (Session session : all) {
+			session.run(() -> {
+				try {
+					task.accept(session);
+				}
+				finally {
+					done.countDown();
+				}
+			});
+		}
+		done.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+	}
+
+	/** Ends the threads of the server's own. */
+	void shutdown() throws InterruptedException {
+		for (ExecutorService threads : this.owned) {
+			threads.shutdown();
+			if (!threads.awaitTermination(this.config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+				threads.shutdownNow();
+			}
+		}
+	}
+
+	// ------ views
+
+	MqttServerStatistics statistics() {
+		Tally tally = new Tally(this.loops, this.sessions.all());
+		List<Long> received = tally.byType(LoopCounters::received);
+		List<Long> sent = tally.byType(LoopCounters::sent);
+		long closed = this.connections.closed().get();
+		long accepted = this.connections.accepted().get();
+		return new MqttServerStatistics(accepted, closed, accepted - closed, tally.of(LoopCounters::handledPackets),
+				tally.of(LoopCounters::handledBytes), Tally.sum(received),
+				Tally.sum(tally.byType(LoopCounters::receivedBytes)), Tally.sum(sent),
+				Tally.sum(tally.byType(LoopCounters::sentBytes)), this.sessions.size(), this.sessions.connectedCount(),
+				this.broker.subscriptions(), this.broker.retainedMessages(), this.broker.retainedBytes(),
+				this.delayed.size(), tally.queuedMessages(), tally.queuedBytes(), tally.inflight(), received, sent,
+				tally.byQos(LoopCounters::messagesIn), tally.byQos(LoopCounters::messagesOut));
+	}
+
+	boolean publishTo(String clientId, MqttMessage message) {
+		Session session = this.sessions.find(clientId);
+		return session != null
+				&& this.broker.publishTo(session, Publication.of(message.withRetain(false), null, millis()));
+	}
+
+}

@@ -1,0 +1,252 @@
+package io.mqttboot.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttListenerConfig.Kind;
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttMessageListener;
+import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttServerAuthHandler;
+import io.mqttboot.server.spi.MqttServerObserver;
+import io.mqttboot.server.spi.MqttSessionStore;
+
+/**
+ * Builds a server: the fluent way for plain Java. What is not set has the documented
+ * default; unlike a Spring Boot application, a server built here opens no WebSocket port
+ * unless it is told to.
+ */
+public final class MqttServerBuilder {
+
+	private MqttServerConfig config = MqttServerConfig.builder().build();
+
+	private Parts parts = Parts.NONE;
+
+	MqttServerBuilder() {
+	}
+
+	/**
+	 * Sets the whole configuration; later calls change it.
+	 * @param given the configuration
+	 * @return this builder
+	 */
+	public MqttServerBuilder config(MqttServerConfig given) {
+		this.config = Objects.requireNonNull(given, "config");
+		return this;
+	}
+
+	/**
+	 * Changes the configuration.
+	 * @param change is given the present configuration as a builder
+	 * @return this builder
+	 */
+	public MqttServerBuilder configure(Consumer<MqttServerConfig.Builder> change) {
+		MqttServerConfig.Builder builder = this.config.toBuilder();
+		change.accept(builder);
+		this.config = builder.build();
+		return this;
+	}
+
+	/**
+	 * Sets the address that the listeners are bound to.
+	 * @param ip an address or a host name
+	 * @return this builder
+	 */
+	public MqttServerBuilder ip(String ip) {
+		List<MqttListenerConfig> changed = new ArrayList<>();
+		for (MqttListenerConfig each : this.config.listeners()) {
+			changed.add(new MqttListenerConfig(each.kind(), ip, each.port(), each.backlog(), each.paths()));
+		}
+		return configure((builder) -> builder.listeners(changed));
+	}
+
+	/**
+	 * Sets the port of the TCP listener.
+	 * @param port the port, 0 for any free one
+	 * @return this builder
+	 */
+	public MqttServerBuilder port(int port) {
+		List<MqttListenerConfig> changed = new ArrayList<>();
+		for (MqttListenerConfig each : this.config.listeners()) {
+			changed.add((each.kind() == Kind.TCP)
+					? new MqttListenerConfig(each.kind(), each.host(), port, each.backlog(), each.paths()) : each);
+		}
+		return configure((builder) -> builder.listeners(changed));
+	}
+
+	/**
+	 * Opens a WebSocket listener on the address of the first listener.
+	 * @param port the port, 0 for any free one
+	 * @return this builder
+	 */
+	public MqttServerBuilder webSocketPort(int port) {
+		List<MqttListenerConfig> changed = new ArrayList<>(this.config.listeners());
+		changed.removeIf((each) -> each.kind() == Kind.WEBSOCKET);
+		changed.add(MqttListenerConfig.webSocket(this.config.listeners().get(0).host(), port));
+		return configure((builder) -> builder.listeners(changed));
+	}
+
+	/**
+	 * Sets the first guess of what a socket has to read.
+	 * @param bytes the bytes
+	 * @return this builder
+	 */
+	public MqttServerBuilder readBufferSize(int bytes) {
+		return configure((builder) -> builder.readBufferBytes(bytes));
+	}
+
+	/**
+	 * Logs every packet, without payload and password.
+	 * @return this builder
+	 */
+	public MqttServerBuilder debug() {
+		return configure((builder) -> builder.debug(true));
+	}
+
+	/**
+	 * Adds an authentication by user name and password; all must agree.
+	 * @param handler the handler
+	 * @return this builder
+	 */
+	public MqttServerBuilder authHandler(MqttServerAuthHandler handler) {
+		Objects.requireNonNull(handler, "handler");
+		this.parts = new Parts(Parts.with(this.parts.authHandlers(), handler), this.parts.authenticators(),
+				this.parts.messageListeners(), this.parts.connectStatusListeners(), this.parts.observers(),
+				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
+				this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Adds an authentication with all that CONNECT says; all that speak a client's method
+	 * must agree.
+	 * @param authenticator the authenticator
+	 * @return this builder
+	 */
+	public MqttServerBuilder authenticator(MqttAuthenticator authenticator) {
+		Objects.requireNonNull(authenticator, "authenticator");
+		this.parts = new Parts(this.parts.authHandlers(), Parts.with(this.parts.authenticators(), authenticator),
+				this.parts.messageListeners(), this.parts.connectStatusListeners(), this.parts.observers(),
+				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
+				this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Adds a listener for every message that clients publish.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public MqttServerBuilder messageListener(MqttMessageListener listener) {
+		Objects.requireNonNull(listener, "listener");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(),
+				Parts.with(this.parts.messageListeners(), listener), this.parts.connectStatusListeners(),
+				this.parts.observers(), this.parts.sessionStore(), this.parts.messageStore(),
+				this.parts.handlerExecutor(), this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Adds a listener for clients that come and go.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public MqttServerBuilder connectStatusListener(MqttConnectStatusListener listener) {
+		Objects.requireNonNull(listener, "listener");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
+				Parts.with(this.parts.connectStatusListeners(), listener), this.parts.observers(),
+				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
+				this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Adds an observer.
+	 * @param observer the observer
+	 * @return this builder
+	 */
+	public MqttServerBuilder observer(MqttServerObserver observer) {
+		Objects.requireNonNull(observer, "observer");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
+				this.parts.connectStatusListeners(), Parts.with(this.parts.observers(), observer),
+				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
+				this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Sets the store of sessions.
+	 * @param store the store
+	 * @return this builder
+	 */
+	public MqttServerBuilder sessionStore(MqttSessionStore store) {
+		Objects.requireNonNull(store, "store");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
+				this.parts.connectStatusListeners(), this.parts.observers(), store, this.parts.messageStore(),
+				this.parts.handlerExecutor(), this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Sets the store of retained messages and wills.
+	 * @param store the store
+	 * @return this builder
+	 */
+	public MqttServerBuilder messageStore(MqttMessageStore store) {
+		Objects.requireNonNull(store, "store");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
+				this.parts.connectStatusListeners(), this.parts.observers(), this.parts.sessionStore(), store,
+				this.parts.handlerExecutor(), this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Sets where listeners run; the server does not shut it down.
+	 * @param executor the executor
+	 * @return this builder
+	 */
+	public MqttServerBuilder handlerExecutor(Executor executor) {
+		Objects.requireNonNull(executor, "executor");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
+				this.parts.connectStatusListeners(), this.parts.observers(), this.parts.sessionStore(),
+				this.parts.messageStore(), executor, this.parts.authExecutor());
+		return this;
+	}
+
+	/**
+	 * Sets where authentication runs; the server does not shut it down.
+	 * @param executor the executor
+	 * @return this builder
+	 */
+	public MqttServerBuilder authExecutor(Executor executor) {
+		Objects.requireNonNull(executor, "executor");
+		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
+				this.parts.connectStatusListeners(), this.parts.observers(), this.parts.sessionStore(),
+				this.parts.messageStore(), this.parts.handlerExecutor(), executor);
+		return this;
+	}
+
+	/**
+	 * Builds the server without starting it.
+	 * @return the server
+	 */
+	public MqttServer build() {
+		return new MqttServer(this.config, this.parts);
+	}
+
+	/**
+	 * Builds the server and starts it.
+	 * @return the running server
+	 * @throws MqttServerStartException if it cannot start
+	 */
+	public MqttServer start() {
+		return build().start();
+	}
+
+}

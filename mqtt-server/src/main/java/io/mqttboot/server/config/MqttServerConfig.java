@@ -1,0 +1,375 @@
+package io.mqttboot.server.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a server is set up. Immutable; made by {@link #builder()}.
+ *
+ * @param name the name shown in logs
+ * @param listeners the ports that are opened
+ * @param limits every limit
+ * @param heartbeatTimeout the longest silence tolerated from a client that asks for
+ * keep-alive 0; zero for any
+ * @param bufferAllocator where the bytes of waiting packets live
+ * @param readBufferBytes the first and smallest guess of what a socket has to read
+ * @param debug whether every packet is logged, without payload and password
+ * @param eventLoops event loops that carry the connections, 0 for one a processor
+ * @param transport which transport carries the sockets
+ * @param anonymous who may connect while nothing authenticates
+ * @param authTimeout how long authentication may take before it counts as refused
+ * @param sharedStrategy how shared subscriptions choose a member
+ * @param queuePolicy what happens when the queue of a session is full
+ * @param ackRetryMax how often an unacknowledged packet is sent again to an MQTT 3
+ * client, 0 for never
+ * @param ackRetryInterval how long an acknowledgement is waited for
+ * @param durability what an acknowledgement promises
+ * @param shutdownGrace how long a stop waits for clients to go
+ * @param willsOnShutdown whether a stop fires the wills of sessions that outlive it
+ * @param responseTopicPrefix what the response information begins with that an MQTT 5
+ * client may ask for, empty for none
+ * @param serverReference where clients are sent when the server stops (MQTT 5.0, 4.11),
+ * empty for nowhere
+ */
+public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
+		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
+		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout,
+		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
+		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
+		String serverReference) {
+
+	public MqttServerConfig {
+		Objects.requireNonNull(name, "name");
+		listeners = List.copyOf(listeners);
+		Objects.requireNonNull(limits, "limits");
+		Objects.requireNonNull(heartbeatTimeout, "heartbeatTimeout");
+		Objects.requireNonNull(bufferAllocator, "bufferAllocator");
+		Objects.requireNonNull(transport, "transport");
+		Objects.requireNonNull(anonymous, "anonymous");
+		Objects.requireNonNull(authTimeout, "authTimeout");
+		Objects.requireNonNull(sharedStrategy, "sharedStrategy");
+		Objects.requireNonNull(queuePolicy, "queuePolicy");
+		Objects.requireNonNull(ackRetryInterval, "ackRetryInterval");
+		Objects.requireNonNull(durability, "durability");
+		Objects.requireNonNull(shutdownGrace, "shutdownGrace");
+		Objects.requireNonNull(responseTopicPrefix, "responseTopicPrefix");
+		Objects.requireNonNull(serverReference, "serverReference");
+		if (listeners.isEmpty()) {
+			throw new IllegalArgumentException("a server needs a listener");
+		}
+		if (readBufferBytes < 64) {
+			throw new IllegalArgumentException("readBufferBytes must be at least 64 but is " + readBufferBytes);
+		}
+		if (eventLoops < 0 || ackRetryMax < 0) {
+			throw new IllegalArgumentException("eventLoops and ackRetryMax must not be negative");
+		}
+	}
+
+	/**
+	 * Starts from the defaults.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Starts from this configuration.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder();
+		builder.name = this.name;
+		builder.listeners = this.listeners;
+		builder.limits = this.limits;
+		builder.heartbeatTimeout = this.heartbeatTimeout;
+		builder.bufferAllocator = this.bufferAllocator;
+		builder.readBufferBytes = this.readBufferBytes;
+		builder.debug = this.debug;
+		builder.eventLoops = this.eventLoops;
+		builder.transport = this.transport;
+		builder.anonymous = this.anonymous;
+		builder.authTimeout = this.authTimeout;
+		builder.sharedStrategy = this.sharedStrategy;
+		builder.queuePolicy = this.queuePolicy;
+		builder.ackRetryMax = this.ackRetryMax;
+		builder.ackRetryInterval = this.ackRetryInterval;
+		builder.durability = this.durability;
+		builder.shutdownGrace = this.shutdownGrace;
+		builder.willsOnShutdown = this.willsOnShutdown;
+		builder.responseTopicPrefix = this.responseTopicPrefix;
+		builder.serverReference = this.serverReference;
+		return builder;
+	}
+
+	/**
+	 * Builds a {@link MqttServerConfig}; every method sets the part of its name.
+	 */
+	public static final class Builder {
+
+		private String name = "Mqtt-Server";
+
+		private List<MqttListenerConfig> listeners = List.of(MqttListenerConfig.tcp("127.0.0.1", 1883));
+
+		private MqttLimits limits = MqttLimits.DEFAULTS;
+
+		private Duration heartbeatTimeout = Duration.ofSeconds(120);
+
+		private MqttBufferAllocator bufferAllocator = MqttBufferAllocator.HEAP;
+
+		private int readBufferBytes = 8_092;
+
+		private boolean debug = false;
+
+		private int eventLoops = 0;
+
+		private MqttTransport transport = MqttTransport.AUTO;
+
+		private MqttAnonymous anonymous = MqttAnonymous.LOOPBACK_ONLY;
+
+		private Duration authTimeout = Duration.ofSeconds(10);
+
+		private MqttSharedStrategy sharedStrategy = MqttSharedStrategy.RANDOM;
+
+		private MqttQueuePolicy queuePolicy = MqttQueuePolicy.DROP_NEWEST;
+
+		private int ackRetryMax = 5;
+
+		private Duration ackRetryInterval = Duration.ofSeconds(10);
+
+		private MqttDurability durability = MqttDurability.OS;
+
+		private Duration shutdownGrace = Duration.ofSeconds(20);
+
+		private boolean willsOnShutdown = false;
+
+		private String responseTopicPrefix = "responses";
+
+		private String serverReference = "";
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#name()}.
+		 * @param name the name shown in logs
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#listeners()}.
+		 * @param listeners the ports that are opened
+		 * @return this builder
+		 */
+		public Builder listeners(List<MqttListenerConfig> listeners) {
+			this.listeners = listeners;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#limits()}.
+		 * @param limits every limit
+		 * @return this builder
+		 */
+		public Builder limits(MqttLimits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#heartbeatTimeout()}.
+		 * @param heartbeatTimeout the longest silence tolerated from a client that asks
+		 * for keep-alive 0; zero for any
+		 * @return this builder
+		 */
+		public Builder heartbeatTimeout(Duration heartbeatTimeout) {
+			this.heartbeatTimeout = heartbeatTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#bufferAllocator()}.
+		 * @param bufferAllocator where the bytes of waiting packets live
+		 * @return this builder
+		 */
+		public Builder bufferAllocator(MqttBufferAllocator bufferAllocator) {
+			this.bufferAllocator = bufferAllocator;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#readBufferBytes()}.
+		 * @param readBufferBytes the first and smallest guess of what a socket has to
+		 * read
+		 * @return this builder
+		 */
+		public Builder readBufferBytes(int readBufferBytes) {
+			this.readBufferBytes = readBufferBytes;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#debug()}.
+		 * @param debug whether every packet is logged, without payload and password
+		 * @return this builder
+		 */
+		public Builder debug(boolean debug) {
+			this.debug = debug;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#eventLoops()}.
+		 * @param eventLoops event loops that carry the connections, 0 for one a processor
+		 * @return this builder
+		 */
+		public Builder eventLoops(int eventLoops) {
+			this.eventLoops = eventLoops;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#transport()}.
+		 * @param transport which transport carries the sockets
+		 * @return this builder
+		 */
+		public Builder transport(MqttTransport transport) {
+			this.transport = transport;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#anonymous()}.
+		 * @param anonymous who may connect while nothing authenticates
+		 * @return this builder
+		 */
+		public Builder anonymous(MqttAnonymous anonymous) {
+			this.anonymous = anonymous;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#authTimeout()}.
+		 * @param authTimeout how long authentication may take before it counts as refused
+		 * @return this builder
+		 */
+		public Builder authTimeout(Duration authTimeout) {
+			this.authTimeout = authTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#sharedStrategy()}.
+		 * @param sharedStrategy how shared subscriptions choose a member
+		 * @return this builder
+		 */
+		public Builder sharedStrategy(MqttSharedStrategy sharedStrategy) {
+			this.sharedStrategy = sharedStrategy;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#queuePolicy()}.
+		 * @param queuePolicy what happens when the queue of a session is full
+		 * @return this builder
+		 */
+		public Builder queuePolicy(MqttQueuePolicy queuePolicy) {
+			this.queuePolicy = queuePolicy;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#ackRetryMax()}.
+		 * @param ackRetryMax how often an unacknowledged packet is sent again to an MQTT
+		 * 3 client, 0 for never
+		 * @return this builder
+		 */
+		public Builder ackRetryMax(int ackRetryMax) {
+			this.ackRetryMax = ackRetryMax;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#ackRetryInterval()}.
+		 * @param ackRetryInterval how long an acknowledgement is waited for
+		 * @return this builder
+		 */
+		public Builder ackRetryInterval(Duration ackRetryInterval) {
+			this.ackRetryInterval = ackRetryInterval;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#durability()}.
+		 * @param durability what an acknowledgement promises
+		 * @return this builder
+		 */
+		public Builder durability(MqttDurability durability) {
+			this.durability = durability;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#shutdownGrace()}.
+		 * @param shutdownGrace how long a stop waits for clients to go
+		 * @return this builder
+		 */
+		public Builder shutdownGrace(Duration shutdownGrace) {
+			this.shutdownGrace = shutdownGrace;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#willsOnShutdown()}.
+		 * @param willsOnShutdown whether a stop fires the wills of sessions that outlive
+		 * it
+		 * @return this builder
+		 */
+		public Builder willsOnShutdown(boolean willsOnShutdown) {
+			this.willsOnShutdown = willsOnShutdown;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#responseTopicPrefix()}.
+		 * @param responseTopicPrefix what the response information begins with that an
+		 * MQTT 5 client may ask for, empty for none
+		 * @return this builder
+		 */
+		public Builder responseTopicPrefix(String responseTopicPrefix) {
+			this.responseTopicPrefix = responseTopicPrefix;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#serverReference()}.
+		 * @param serverReference where clients are sent when the server stops (MQTT 5.0,
+		 * 4.11), empty for nowhere
+		 * @return this builder
+		 */
+		public Builder serverReference(String serverReference) {
+			this.serverReference = serverReference;
+			return this;
+		}
+
+		/**
+		 * Checks and builds the configuration.
+		 * @return the configuration
+		 * @throws IllegalArgumentException if a value is out of range
+		 */
+		public MqttServerConfig build() {
+			return new MqttServerConfig(this.name, this.listeners, this.limits, this.heartbeatTimeout,
+					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
+					this.anonymous, this.authTimeout, this.sharedStrategy, this.queuePolicy, this.ackRetryMax,
+					this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
+					this.responseTopicPrefix, this.serverReference);
+		}
+
+	}
+
+}

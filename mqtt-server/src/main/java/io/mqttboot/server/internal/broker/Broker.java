@@ -1,0 +1,139 @@
+package io.mqttboot.server.internal.broker;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttServerObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A crossing, not a boss: keeps subscriptions and retained messages and offers each
+ * publication to the subscribers that want it. Callable from any thread; two publications
+ * of one thread reach each subscriber in their order. [MQTT-4.6.0-5]
+ */
+public final class Broker {
+
+	private static final Grant EVERYTHING = new Grant(MqttQos.EXACTLY_ONCE, true, new int[0], null);
+
+	private final SubscriptionIndex subscriptions;
+
+	private final RetainedMessages retained;
+
+	private final List<Subscriber> taps = new CopyOnWriteArrayList<>();
+
+	private final int replayMax;
+
+	private final AtomicInteger replaying = new AtomicInteger();
+
+	private final MqttServerObserver observer;
+
+	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
+		this.subscriptions = new SubscriptionIndex(config.sharedStrategy());
+		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store);
+		this.replayMax = config.limits().replayMax();
+		this.observer = observer;
+	}
+
+	/**
+	 * Publishes: keeps the message if it is to be retained, and offers it to all who
+	 * subscribed to it.
+	 */
+	public Offering publish(Publication publication, long nowMillis) {
+		Offering offering = new Offering();
+		if (publication.message().retain() && !this.retained.retain(publication, nowMillis)) {
+			this.observer.messageDropped(MqttDropCause.RETAINED_FULL);
+		}
+		if (publication.publisher() != null) {
+			for (Subscriber tap : this.taps) {
+				offering.tap(tap, publication, EVERYTHING);
+			}
+		}
+		this.subscriptions.offer(publication, offering);
+		return offering;
+	}
+
+	/**
+	 * Publishes to one subscriber, if one of its own subscriptions matches.
+	 * @return whether one did
+	 */
+	public boolean publishTo(Subscriber subscriber, Publication publication) {
+		Grant grant = this.subscriptions.grantOf(subscriber, publication.message().topic());
+		if (grant == null) {
+			return false;
+		}
+		subscriber.offer(publication, grant);
+		return true;
+	}
+
+	/**
+	 * Offers a publication to another member of a group, because the one that was chosen
+	 * is gone for good (MQTT 5.0, 4.8.2).
+	 * @return whether there is another member
+	 */
+	public boolean publishToGroup(MqttTopicFilter sharedFilter, Publication publication) {
+		Offering offering = new Offering();
+		this.subscriptions.offerGroup(sharedFilter, publication, offering);
+		return offering.receivers() > 0;
+	}
+
+	/**
+	 * Adds or replaces a subscription.
+	 * @return whether the subscriber had it before [MQTT-3.8.4-3]
+	 */
+	public boolean subscribe(Subscription subscription) {
+		return this.subscriptions.put(subscription);
+	}
+
+	/**
+	 * Removes a subscription.
+	 * @return whether there was one
+	 */
+	public boolean unsubscribe(Subscriber subscriber, MqttTopicFilter filter) {
+		return this.subscriptions.remove(subscriber, filter);
+	}
+
+	/** Shows the retained messages that a filter selects, as new subscribers get them. */
+	public void retained(String filter, long nowMillis, Consumer<Publication> visitor) {
+		this.retained.select(filter, nowMillis, visitor);
+	}
+
+	/** So many more retained messages, or fewer, wait for their receivers. */
+	public void replaying(int more) {
+		this.replaying.addAndGet(more);
+	}
+
+	/** Whether there is room for the retained messages of another subscription. */
+	public boolean mayReplay() {
+		return this.replaying.get() <= this.replayMax;
+	}
+
+	/** Puts back a retained message that was stored. */
+	public void restore(Publication publication) {
+		this.retained.restore(publication);
+	}
+
+	/** Adds somebody who sees everything that clients publish. */
+	public void tap(Subscriber subscriber) {
+		this.taps.add(subscriber);
+	}
+
+	public int subscriptions() {
+		return this.subscriptions.size();
+	}
+
+	public int retainedMessages() {
+		return this.retained.count();
+	}
+
+	public long retainedBytes() {
+		return this.retained.bytes();
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.mqttboot.server.internal.broker;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.server.spi.MqttMessageStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last message of each topic that was published with the retain flag (MQTT 5.0,
+ * 3.3.1.3), bounded in number and bytes. An expired one is as good as none, and goes when
+ * it is met.
+ */
+final class RetainedMessages {
+
+	private final TopicTree<Publication> tree = new TopicTree<>();
+
+	private final AtomicInteger count = new AtomicInteger();
+
+	private final AtomicLong bytes = new AtomicLong();
+
+	private final int countMax;
+
+	private final long bytesMax;
+
+	private final @Nullable MqttMessageStore store;
+
+	RetainedMessages(int countMax, long bytesMax, @Nullable MqttMessageStore store) {
+		this.countMax = countMax;
+		this.bytesMax = bytesMax;
+		this.store = store;
+	}
+
+	/**
+	 * Keeps a message, or removes what is kept if its payload is empty. [MQTT-3.3.1-5],
+	 * [MQTT-3.3.1-6], [MQTT-3.3.1-7]
+	 * @return whether it is kept or removed; {@code false} if there is no room
+	 */
+	boolean retain(Publication publication, long nowMillis) {
+		String topic = publication.message().topic();
+		if (publication.message().payloadBytes() == 0) {
+			remove(topic, publication.gate());
+			return true;
+		}
+		boolean[] kept = new boolean[1];
+		this.tree.update(topic, (present) -> {
+			Publication old = live(present, nowMillis);
+			kept[0] = hasRoom(publication, old);
+			Publication next = kept[0] ? publication : old;
+			account(present, next);
+			if (kept[0] && this.store != null) {
+				await(publication.gate(), this.store.putRetained(publication.message(), publication.expiresAtMillis()));
+			}
+			return next;
+		});
+		return kept[0];
+	}
+
+	/** Puts a stored message back, without storing it again. */
+	void restore(Publication publication) {
+		this.tree.update(publication.message().topic(), (present) -> {
+			account(present, publication);
+			return publication;
+		});
+	}
+
+	private void remove(String topic, @Nullable Gate gate) {
+		this.tree.update(topic, (present) -> {
+			if (present != null) {
+				forget(present, gate);
+			}
+			return null;
+		});
+	}
+
+	// The publisher waits; after a failure it waits for ever, and is acknowledged
+	// nothing.
+	private static void await(@Nullable Gate gate, CompletionStage<Void> stored) {
+		if (gate != null) {
+			gate.enter();
+			stored.whenComplete((done, failure) -> {
+				if (failure == null) {
+					gate.leave();
+				}
+			});
+		}
+	}
+
+	/** Shows the messages that a filter selects, as they go to a new subscription. */
+	void select(String filter, long nowMillis, Consumer<Publication> visitor) {
+		this.tree.select(filter, (publication) -> {
+			if (publication.isExpired(nowMillis)) {
+				expire(publication);
+			}
+			else {
+				visitor.accept(publication.replay());
+			}
+		});
+	}
+
+	private void expire(Publication expired) {
+		this.tree.update(expired.message().topic(), (present) -> {
+			if (present != expired) {
+				return present;
+			}
+			forget(expired, null);
+			return null;
+		});
+	}
+
+	private void forget(Publication publication, @Nullable Gate gate) {
+		account(publication, null);
+		if (this.store != null) {
+			await(gate, this.store.removeRetained(publication.message().topic()));
+		}
+	}
+
+	int count() {
+		return this.count.get();
+	}
+
+	long bytes() {
+		return this.bytes.get();
+	}
+
+	private static @Nullable Publication live(@Nullable Publication present, long nowMillis) {
+		return (present != null && !present.isExpired(nowMillis)) ? present : null;
+	}
+
+	private boolean hasRoom(Publication next, @Nullable Publication old) {
+		int more = (old != null) ? 0 : 1;
+		long moreBytes = next.cost() - ((old != null) ? old.cost() : 0);
+		return this.count.get() + more <= this.countMax && this.bytes.get() + moreBytes <= this.bytesMax;
+	}
+
+	private void account(@Nullable Publication before, @Nullable Publication after) {
+		this.count.addAndGet(((after != null) ? 1 : 0) - ((before != null) ? 1 : 0));
+		this.bytes.addAndGet(((after != null) ? after.cost() : 0) - ((before != null) ? before.cost() : 0));
+	}
+
+}

@@ -1,0 +1,383 @@
+package io.mqttboot.server.internal.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttVersion;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.DecoderLimits;
+import io.mqttboot.protocol.codec.FrameDecoder;
+import io.mqttboot.protocol.codec.PacketReceiver;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.server.config.MqttLimits;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.session.ClientLink;
+import io.mqttboot.server.internal.session.Deadlines;
+import io.mqttboot.server.internal.session.SessionLoop;
+import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Netty end of a connection: hands packets to its stage, collects what is written
+ * during a pass in one buffer and flushes it at the end, and catches, in this one place,
+ * whatever goes wrong. Open, then closing, then closed.
+ */
+public final class ChannelLink extends ChannelInboundHandlerAdapter implements ClientLink, PacketReceiver {
+
+	private static final Logger logger = LoggerFactory.getLogger(ChannelLink.class);
+
+	// How long a client may take to read the last words.
+	private static final int FAREWELL_SECONDS = 5;
+
+	private final ConnectionContext context;
+
+	private final SessionLoop loop;
+
+	private final FrameDecoder decoder;
+
+	private ChannelHandlerContext ctx;
+
+	private Stage stage;
+
+	// what arrived
+	private long lastReadSecond;
+
+	private int unhandledPackets;
+
+	private long unhandledBytes;
+
+	private int pauses;
+
+	private Outgoing outgoing;
+
+	private boolean closing;
+
+	private boolean closed;
+
+	private Deadlines.@Nullable Deadline stall;
+
+	private final Deadlines.Deadline farewell = Deadlines.Deadline.of(this::abandon);
+
+	// for the client that was let in
+	private int receiveMaximum = 65_535;
+
+	private @Nullable KeepAlive keepAlive;
+
+	@SuppressWarnings({ "NullAway.Init", "this-escape" })
+	public ChannelLink(ConnectionContext context, SessionLoop loop) {
+		this.context = context;
+		this.loop = loop;
+		MqttLimits limits = context.config().limits();
+		this.decoder = new FrameDecoder(
+				new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(), limits.firstPacketBytesMax(),
+						limits.topicBytesMax(), limits.topicLevelsMax(), limits.userPropertiesMax()),
+				this);
+	}
+
+	/** Returns the decoder that stands before this link in the pipeline. */
+	public FrameDecoder decoder() {
+		return this.decoder;
+	}
+
+	// ------ the channel
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext added) {
+		this.ctx = added;
+		this.outgoing = new Outgoing(this, added, this.context.config().debug());
+		Handshake handshake = new Handshake(this.context, this);
+		this.stage = handshake;
+		this.lastReadSecond = this.loop.second();
+		handshake.start();
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext reading) {
+		settle();
+		reading.fireChannelReadComplete();
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext changed) {
+		if (changed.channel().isWritable()) {
+			if (this.stall != null) {
+				this.stall.cancel();
+				this.stall = null;
+				resumeReading();
+			}
+			this.stage.writable();
+		}
+		else if (this.stall == null && !this.closing) {
+			this.stall = new Stall();
+			this.loop.deadlines().set(this.stall, this.context.config().limits().writeStallTimeout().toSeconds());
+			pauseReading(); // what it sends would only make more to write
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext inactive) {
+		settle();
+		ended(MqttReasonCode.UNSPECIFIED_ERROR, MqttDisconnectedBy.NETWORK);
+		if (!this.closed) {
+			this.closed = true;
+			this.farewell.cancel();
+			this.outgoing.release();
+		}
+		inactive.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
+		settle();
+		if (cause instanceof MqttProtocolException refusal) {
+			this.stage.refused(refusal);
+		}
+		else if (cause instanceof IOException) {
+			logger.debug("Connection of {} was lost: {}", remoteAddress(), cause.getMessage());
+			caught.close();
+		}
+		else if (cause instanceof CodecException) {
+			logger.info("Closing the connection of {}: it does not speak WebSocket ({})", remoteAddress(),
+					cause.getClass().getSimpleName());
+			shut(MqttReasonCode.MALFORMED_PACKET, MqttDisconnectedBy.SERVER);
+		}
+		else {
+			logger.error("Connection of {} failed", remoteAddress(), cause);
+			close(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
+		}
+	}
+
+	// What was received has been processed by now, or refused.
+	private void settle() {
+		if (this.unhandledPackets > 0) {
+			this.loop.counters().handled(this.unhandledPackets, this.unhandledBytes);
+			this.unhandledPackets = 0;
+			this.unhandledBytes = 0;
+		}
+	}
+
+	// ------ packets that arrive
+
+	@Override
+	public void received(int packetType, int bytes) {
+		this.lastReadSecond = this.loop.second();
+		this.loop.counters().received(packetType, bytes);
+		this.unhandledPackets++;
+		this.unhandledBytes += bytes;
+		if (this.context.config().debug()) {
+			PacketLog.received(this, packetType, bytes);
+		}
+	}
+
+	@Override
+	public void publish(Publish publish) {
+		if (!this.closing) {
+			this.stage.publish(publish);
+		}
+	}
+
+	@Override
+	public void ack(AckType type, int packetId, MqttReasonCode reason) {
+		if (!this.closing) {
+			this.stage.ack(type, packetId, reason);
+		}
+	}
+
+	@Override
+	public void ping() {
+		if (!this.closing) {
+			this.stage.ping();
+		}
+	}
+
+	@Override
+	public void control(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		if (!this.closing) {
+			this.stage.control(packet);
+		}
+	}
+
+	// ------ the client that was let in
+
+	/** The handshake is over: another stage takes the packets. */
+	void connected(Stage next, Terms terms, @Nullable KeepAlive watch) {
+		this.stage = next;
+		this.receiveMaximum = terms.receiveMaximum();
+		this.outgoing.agree(terms);
+		this.decoder.accepted();
+		this.keepAlive = watch;
+		if (watch != null) {
+			watch.start();
+		}
+	}
+
+	/** Writes packets as the client takes them, from now on. */
+	void speaks(Terms terms) {
+		this.outgoing.agree(terms);
+	}
+
+	@Override
+	public MqttVersion version() {
+		return this.outgoing.version();
+	}
+
+	@Override
+	public int receiveMaximum() {
+		return this.receiveMaximum;
+	}
+
+	@Override
+	public String remoteAddress() {
+		SocketAddress address = socketAddress();
+		return (address instanceof InetSocketAddress inet) ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+				: String.valueOf(address);
+	}
+
+	SocketAddress socketAddress() {
+		return this.ctx.channel().remoteAddress();
+	}
+
+	SessionLoop loop() {
+		return this.loop;
+	}
+
+	long lastReadSecond() {
+		return this.lastReadSecond;
+	}
+
+	boolean isOpen() {
+		return !this.closing && !this.closed && this.ctx.channel().isActive();
+	}
+
+	// ------ reading pauses
+
+	/** Reads nothing until {@link #resumeReading} was called as often. */
+	void pauseReading() {
+		if (this.pauses++ == 0) {
+			this.ctx.channel().config().setAutoRead(false);
+		}
+	}
+
+	void resumeReading() {
+		if (--this.pauses == 0) {
+			this.lastReadSecond = this.loop.second();
+			this.ctx.channel().config().setAutoRead(true);
+		}
+	}
+
+	boolean isPaused() {
+		return this.pauses > 0;
+	}
+
+	// ------ packets that leave
+
+	@Override
+	public boolean isWritable() {
+		return !this.closing && this.ctx.channel().isWritable();
+	}
+
+	@Override
+	public boolean accepts(Publication publication, MqttQos qos, int[] subscriptionIds) {
+		return this.outgoing.accepts(publication, qos, subscriptionIds);
+	}
+
+	@Override
+	public boolean publish(Publication publication, MqttQos qos, boolean retain, boolean dup, int packetId,
+			int[] subscriptionIds) {
+		return this.closing || this.outgoing.publish(publication, qos, retain, dup, packetId, subscriptionIds);
+	}
+
+	@Override
+	public void acknowledge(AckType type, int packetId, MqttReasonCode reason) {
+		if (!this.closing) {
+			this.outgoing.acknowledge(type, packetId, reason);
+		}
+	}
+
+	/** Writes any other packet, unless the client does not accept one so large. */
+	boolean write(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		return this.closing || this.outgoing.write(packet);
+	}
+
+	// ------ the end
+
+	@Override
+	public void close(MqttReasonCode reason, String why) {
+		if (this.closing) {
+			return;
+		}
+		Stage last = this.stage;
+		logger.info("Closing the connection of {}: {} ({})", who(), why, reason.text());
+		if (last instanceof ConnectedClient && version().is5()) {
+			Disconnects.write(this, reason, why, this.context.config().serverReference()); // [MQTT-4.13.1-1]
+		}
+		shut(reason, MqttDisconnectedBy.SERVER);
+	}
+
+	/** Closes after what was written has left; the client needs no more words. */
+	void shut(MqttReasonCode reason, MqttDisconnectedBy by) {
+		if (this.closing) {
+			return;
+		}
+		this.outgoing.flush();
+		this.closing = true;
+		this.decoder.end();
+		ended(reason, by);
+		if (this.ctx.channel().isWritable()) {
+			this.ctx.writeAndFlush(this.ctx.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+			this.loop.deadlines().set(this.farewell, FAREWELL_SECONDS);
+		}
+		else {
+			this.ctx.close(); // it does not read: what waits would never leave
+		}
+	}
+
+	// It does not read the last words that it was sent.
+	private void abandon() {
+		this.ctx.close();
+	}
+
+	private void ended(MqttReasonCode reason, MqttDisconnectedBy by) {
+		if (this.keepAlive != null) {
+			this.keepAlive.cancel();
+			this.keepAlive = null;
+		}
+		if (this.stall != null) {
+			this.stall.cancel();
+			this.stall = null;
+		}
+		Stage last = this.stage;
+		this.stage = Ended.STAGE;
+		last.closed(reason, by);
+	}
+
+	String who() {
+		return (this.stage instanceof ConnectedClient client)
+				? "client '" + Printable.of(client.clientId()) + "' at " + remoteAddress() : remoteAddress();
+	}
+
+	/** Runs a task on the loop of this connection. */
+	void execute(Runnable task) {
+		this.loop.execute(task);
+	}
+
+	private final class Stall extends Deadlines.Deadline {
+
+		@Override
+		protected void due() {
+			close(MqttReasonCode.UNSPECIFIED_ERROR, "it does not read what it is sent");
+		}
+
+	}
+
+}

@@ -1,0 +1,372 @@
+package io.mqttboot.server.internal.connection;
+
+import java.util.List;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttUserProperty;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.protocol.flow.TopicAliases;
+import io.mqttboot.server.internal.broker.Gate;
+import io.mqttboot.server.internal.broker.Offering;
+import io.mqttboot.server.internal.broker.Pressure;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.session.Deadlines;
+import io.mqttboot.server.internal.session.DelayedMessages;
+import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.spi.MqttAuthResult;
+import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.mqttboot.server.spi.MqttDropCause;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client that has been let in: checks each of its packets, then acts. It publishes,
+ * subscribes, acknowledges, proves itself again, and goes.
+ */
+final class ConnectedClient implements Stage {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectedClient.class);
+
+	// The longest pause before messages are rather dropped where they pile up.
+	private static final int PATIENCE_SECONDS = 5;
+
+	private final ConnectionContext context;
+
+	private final ChannelLink link;
+
+	private final ConnectRequest connect;
+
+	private final Session session;
+
+	private final TopicAliases.Inbound aliases;
+
+	private final Subscribing subscribing;
+
+	private final @Nullable AckQueue acks;
+
+	// re-authentication: the question that the client has to answer
+	private MqttAuthResult.@Nullable Challenge challenge;
+
+	private boolean reauthenticating;
+
+	private final Deadlines.Deadline reauthenticationDeadline = Deadlines.Deadline.of(this::reauthenticationOverdue);
+
+	private @Nullable Runnable question;
+
+	private boolean waitingForRelief;
+
+	private final Deadlines.Deadline patience = Deadlines.Deadline.of(this::goOn);
+
+	ConnectedClient(ConnectionContext context, ChannelLink link, ConnectRequest connect, Session session) {
+		this.context = context;
+		this.link = link;
+		this.connect = connect;
+		this.session = session;
+		this.aliases = new TopicAliases.Inbound(context.config().limits().topicAliasMax());
+		this.subscribing = new Subscribing(context, link, connect, session);
+		this.acks = context.isDurable() ? new AckQueue(link) : null;
+	}
+
+	String clientId() {
+		return this.connect.clientId();
+	}
+
+	// ------ PUBLISH
+
+	@Override
+	public void publish(Publish publish) {
+		MqttMessage message = publish.message();
+		if (publish.topicAlias() > 0) {
+			String topic = this.aliases.resolve(publish.topicAlias(), message.topic());
+			message = message.topic().isEmpty() ? message.withTopic(topic) : message;
+		}
+		this.link.loop().counters().messageIn(message.qos());
+		switch (message.qos()) {
+			case AT_MOST_ONCE -> accept(message, null);
+			case AT_LEAST_ONCE -> publishOnceAtLeast(message, publish.packetId());
+			case EXACTLY_ONCE -> publishExactlyOnce(message, publish.packetId());
+		}
+	}
+
+	private void publishOnceAtLeast(MqttMessage message, int packetId) {
+		if (!this.session.inbox().window().beginQos1()) {
+			throw beyondReceiveMaximum();
+		}
+		if (this.acks == null) {
+			MqttReasonCode reason = accept(message, null);
+			this.session.inbox().window().endQos1();
+			this.link.acknowledge(AckType.PUBACK, packetId, reason); // [MQTT-4.3.2-4]
+			return;
+		}
+		AckQueue.Pending ack = this.acks.expect(AckType.PUBACK, packetId);
+		Gate gate = new Gate(() -> this.link.execute(() -> {
+			if (this.link.isOpen()) { // else the session may be another connection's, and
+										// on another loop
+				this.session.inbox().window().endQos1();
+				ack.ready();
+			}
+		}));
+		ack.reason(accept(message, gate));
+		gate.leave();
+	}
+
+	private void publishExactlyOnce(MqttMessage message, int packetId) {
+		if (this.session.inbox().window().holds(packetId)) {
+			receivedAgain(packetId);
+			return;
+		}
+		if (!this.session.inbox().window().beginQos2(packetId)) {
+			throw beyondReceiveMaximum();
+		}
+		if (this.acks == null) {
+			MqttReasonCode reason = accept(message, null);
+			received(packetId, reason, null);
+			this.link.acknowledge(AckType.PUBREC, packetId, reason); // [MQTT-4.3.3-8]
+			return;
+		}
+		AckQueue.Pending ack = this.acks.expect(AckType.PUBREC, packetId);
+		this.session.inbox().storing(packetId, () -> this.link.execute(ack::ready));
+		Gate gate = new Gate(() -> this.session.run(() -> this.session.inbox().stored(packetId)));
+		MqttReasonCode reason = accept(message, gate);
+		received(packetId, reason, gate);
+		ack.reason(reason);
+		gate.leave();
+	}
+
+	private void receivedAgain(int packetId) {
+		if (this.acks == null || !this.session.inbox().isBeingStored(packetId)) {
+			this.link.acknowledge(AckType.PUBREC, packetId, MqttReasonCode.SUCCESS); // [MQTT-4.3.3-10]
+		}
+		else if (!this.acks.expects(AckType.PUBREC, packetId)) {
+			// sent on an earlier connection: PUBREC goes out on this one
+			AckQueue.Pending ack = this.acks.expect(AckType.PUBREC, packetId);
+			this.session.inbox().storing(packetId, () -> this.link.execute(ack::ready));
+		}
+	}
+
+	private void received(int packetId, MqttReasonCode reason, @Nullable Gate gate) {
+		if (reason.isError()) {
+			this.session.inbox().window().release(packetId); // the flow ends here
+																// [MQTT-4.3.3-9]
+		}
+		else {
+			this.session.inbox().recordReceived(packetId, gate);
+		}
+	}
+
+	private static MqttProtocolException beyondReceiveMaximum() {
+		return new MqttProtocolException(MqttReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+				"more unacknowledged messages than the receive maximum"); // [MQTT-3.3.4-9]
+	}
+
+	// Returns what a publisher is told. An MQTT 3 client can be told nothing but success.
+	private MqttReasonCode accept(MqttMessage message, @Nullable Gate gate) {
+		String topic = message.topic();
+		if (topic.charAt(0) == '$') {
+			return acceptExtension(message);
+		}
+		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.connect.version().is5()) {
+			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
+		}
+		long now = this.link.loop().millis();
+		Offering offering = this.context.broker()
+			.publish(Publication.of(message, this.connect.clientId(), now, gate), now);
+		if (offering.pressure() != null) {
+			awaitRelief(offering.pressure());
+		}
+		return toldIfV5((offering.receivers() == 0) ? MqttReasonCode.NO_MATCHING_SUBSCRIBERS : MqttReasonCode.SUCCESS);
+	}
+
+	private MqttReasonCode acceptExtension(MqttMessage message) {
+		String topic = message.topic();
+		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
+		if (seconds < 0) {
+			logger.info("Client '{}' may not publish to '{}'", Printable.of(clientId()), Printable.of(topic));
+			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
+			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
+		}
+		MqttMessage later = message.withTopic(DelayedMessages.topic(topic));
+		if (later.topic().charAt(0) == '$') {
+			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
+			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
+		}
+		if (!this.context.delayed().add(this.link.loop(), later, this.connect.clientId(), seconds)) {
+			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
+			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
+		}
+		return MqttReasonCode.SUCCESS;
+	}
+
+	private MqttReasonCode toldIfV5(MqttReasonCode reason) {
+		return this.connect.version().is5() ? reason : MqttReasonCode.SUCCESS;
+	}
+
+	// Somewhere mail piles up: this publisher reads no more until it is less.
+	private void awaitRelief(Pressure pressure) {
+		if (!this.waitingForRelief) {
+			this.waitingForRelief = true;
+			this.link.pauseReading();
+			this.link.loop().deadlines().set(this.patience, PATIENCE_SECONDS);
+			pressure.await(() -> this.link.execute(this::goOn));
+		}
+	}
+
+	// Relief, or the end of patience: a listener that hangs must not silence publishers.
+	private void goOn() {
+		if (this.waitingForRelief) {
+			this.waitingForRelief = false;
+			this.patience.cancel();
+			this.link.resumeReading();
+		}
+	}
+
+	// ------ acknowledgements
+
+	@Override
+	public void ack(AckType type, int packetId, MqttReasonCode reason) {
+		if (type != AckType.PUBREL) {
+			this.session.acknowledged(type, packetId, reason);
+			return;
+		}
+		boolean held = this.session.inbox().window().release(packetId);
+		MqttReasonCode answer = held ? MqttReasonCode.SUCCESS : toldIfV5(MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
+		if (!held || this.acks == null) {
+			this.link.acknowledge(AckType.PUBCOMP, packetId, answer); // [MQTT-4.3.3-11]
+			return;
+		}
+		// after PUBCOMP the identifier means a new message, also after a restart
+		AckQueue.Pending ack = this.acks.expect(AckType.PUBCOMP, packetId);
+		Gate gate = new Gate(() -> this.link.execute(ack::ready));
+		this.session.inbox().recordFreed(packetId, gate);
+		gate.leave();
+	}
+
+	@Override
+	public void ping() {
+		this.link.write(io.netty.handler.codec.mqtt.MqttMessage.PINGRESP); // [MQTT-3.12.4-1]
+	}
+
+	// ------ the others
+
+	@Override
+	public void control(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		switch (packet.fixedHeader().messageType()) {
+			case SUBSCRIBE -> this.subscribing.subscribe((MqttSubscribeMessage) packet);
+			case UNSUBSCRIBE -> this.subscribing.unsubscribe((MqttUnsubscribeMessage) packet);
+			case DISCONNECT -> disconnect(packet);
+			case AUTH -> auth(packet);
+			default -> throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
+					packet.fixedHeader().messageType() + " from a client");
+		}
+	}
+
+	private void disconnect(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		MqttReasonCode reason = MqttReasonCode.SUCCESS;
+		if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
+			reason = MqttReasonCode.of(header.reasonCode() & 0xFF);
+			long expiry = NettyProperties.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, -1);
+			if (expiry > 0 && this.session.expirySeconds() == 0) {
+				throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
+						"DISCONNECT asks for a session that CONNECT did not"); // [MQTT-3.14.2-2]
+			}
+			if (expiry >= 0) {
+				this.session
+					.expirySeconds(Math.min(expiry, this.context.config().limits().sessionExpiryMax().toSeconds()));
+			}
+		}
+		this.link.shut(reason, MqttDisconnectedBy.CLIENT);
+	}
+
+	// ------ re-authentication (4.12.1)
+
+	private void auth(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		MqttReasonCodeAndPropertiesVariableHeader header = Auths.header(packet);
+		MqttProperties properties = header.properties();
+		Auths.checkMethod(properties, this.connect.method());
+		int reason = header.reasonCode() & 0xFF;
+		MqttAuthResult.Challenge asked = this.challenge;
+		if (reason == MqttReasonCode.RE_AUTHENTICATE.value() && !this.reauthenticating) {
+			this.reauthenticating = true;
+			awaitReauthentication();
+			List<MqttUserProperty> userProperties = NettyProperties.userProperties(properties);
+			this.question = this.context.authentication()
+				.authenticate(
+						this.connect.authRequest(this.link.socketAddress(), true,
+								NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA), userProperties),
+						this::reauthenticated);
+		}
+		else if (reason == MqttReasonCode.CONTINUE_AUTHENTICATION.value() && asked != null) {
+			this.challenge = null;
+			awaitReauthentication();
+			this.question = this.context.authentication()
+				.proceed(asked, NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA),
+						this::reauthenticated);
+		}
+		else {
+			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "AUTH out of turn");
+		}
+	}
+
+	private void awaitReauthentication() {
+		this.link.loop()
+			.deadlines()
+			.set(this.reauthenticationDeadline, this.context.config().authTimeout().toSeconds());
+	}
+
+	private void reauthenticationOverdue() {
+		this.link.close(MqttReasonCode.NOT_AUTHORIZED, "authentication took too long");
+	}
+
+	// On any thread.
+	private void reauthenticated(MqttAuthResult result) {
+		this.link.execute(() -> {
+			this.reauthenticationDeadline.cancel();
+			String method = java.util.Objects.requireNonNull(this.connect.method());
+			if (result instanceof MqttAuthResult.Accepted accepted) {
+				this.reauthenticating = false;
+				this.link.write(Auths.packet(MqttReasonCode.SUCCESS, method, accepted.data()));
+			}
+			else if (result instanceof MqttAuthResult.Challenge asked) {
+				this.challenge = asked;
+				this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, method, asked.data()));
+			}
+			else {
+				this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it did not prove itself again"); // [MQTT-4.12.1-2]
+			}
+		});
+	}
+
+	// ------ the end
+
+	@Override
+	public void writable() {
+		this.session.drain();
+	}
+
+	@Override
+	public void refused(MqttProtocolException refusal) {
+		String why = java.util.Objects.requireNonNullElse(refusal.getMessage(), "");
+		this.link.close(refusal.reasonCode(), why);
+	}
+
+	@Override
+	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
+		this.patience.cancel();
+		this.reauthenticationDeadline.cancel();
+		if (this.question != null) {
+			this.question.run(); // nobody waits for the answer any more
+		}
+		boolean keepWill = by != MqttDisconnectedBy.CLIENT || reason != MqttReasonCode.SUCCESS; // [MQTT-3.14.4-3]
+		this.session.detach(this.link, keepWill);
+		this.context.observer().clientDisconnected(clientId(), this.connect.userName(), reason, by);
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.mqttboot.server.internal.connection;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.mqttboot.server.config.MqttDurability;
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.session.DelayedMessages;
+import io.mqttboot.server.internal.session.Sessions;
+import io.mqttboot.server.spi.MqttServerObserver;
+
+/**
+ * What all connections of a server share.
+ *
+ * @param config how the server is set up
+ * @param broker the crossing
+ * @param sessions all sessions
+ * @param delayed messages that wait for their time
+ * @param authentication who decides which client may connect
+ * @param observer who watches
+ * @param accepted connections accepted so far
+ * @param closed connections ended so far
+ */
+public record ConnectionContext(MqttServerConfig config, Broker broker, Sessions sessions, DelayedMessages delayed,
+		Authentication authentication, MqttServerObserver observer, AtomicLong accepted, AtomicLong closed) {
+
+	/** Whether acknowledgements wait for a store. */
+	boolean isDurable() {
+		return this.config.durability() != MqttDurability.NONE
+				&& (this.sessions.context().sessionStore() != null || this.sessions.context().messageStore() != null);
+	}
+
+}

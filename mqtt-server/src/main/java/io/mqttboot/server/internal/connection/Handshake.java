@@ -1,0 +1,333 @@
+package io.mqttboot.server.internal.connection;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttVersion;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.session.Attachment;
+import io.mqttboot.server.internal.session.Deadlines;
+import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.spi.MqttAuthResult;
+import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection from its first byte to CONNACK. Waits for CONNECT, then for
+ * authentication, then for the session; refuses in the words of the client's version.
+ * What the client sends meanwhile waits until it is let in.
+ */
+final class Handshake implements Stage {
+
+	private static final Logger logger = LoggerFactory.getLogger(Handshake.class);
+
+	// Packets that wait for CONNACK: each costs a stranger two bytes and us a hundred.
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private final ConnectionContext context;
+
+	private final ChannelLink link;
+
+	private final Deadlines.Deadline deadline = new Overdue();
+
+	private final List<Consumer<Stage>> early = new ArrayList<>();
+
+	private @Nullable ConnectRequest request;
+
+	private long askedExpirySeconds;
+
+	private boolean assignedId;
+
+	private MqttAuthResult.@Nullable Challenge challenge;
+
+	private @Nullable Runnable question;
+
+	private boolean over;
+
+	Handshake(ConnectionContext context, ChannelLink link) {
+		this.context = context;
+		this.link = link;
+	}
+
+	void start() {
+		this.link.loop().deadlines().set(this.deadline, this.context.config().limits().connectTimeout().toSeconds());
+	}
+
+	// ------ packets
+
+	@Override
+	public void control(MqttMessage packet) {
+		switch (packet.fixedHeader().messageType()) {
+			case CONNECT -> connect((MqttConnectMessage) packet);
+			case AUTH -> auth(packet);
+			case DISCONNECT -> this.link.shut(MqttReasonCode.SUCCESS, MqttDisconnectedBy.CLIENT);
+			default -> wait((stage) -> stage.control(packet));
+		}
+	}
+
+	@Override
+	public void publish(Publish publish) {
+		wait((stage) -> stage.publish(publish));
+	}
+
+	@Override
+	public void ack(AckType type, int packetId, MqttReasonCode reason) {
+		wait((stage) -> stage.ack(type, packetId, reason));
+	}
+
+	@Override
+	public void ping() {
+		wait(Stage::ping);
+	}
+
+	private void wait(Consumer<Stage> packet) {
+		if (this.request != null && this.request.method() != null) {
+			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
+					"a packet other than AUTH or DISCONNECT during authentication"); // [MQTT-3.1.2-30]
+		}
+		// reading pauses, but one read may bring many
+		if (this.early.size() >= this.context.config().limits().earlyPacketsMax()) {
+			throw new MqttProtocolException(MqttReasonCode.QUOTA_EXCEEDED, "too many packets before it is let in");
+		}
+		this.early.add(packet);
+	}
+
+	// ------ CONNECT
+
+	private void connect(MqttConnectMessage packet) {
+		MqttVersion version = java.util.Objects.requireNonNull(this.link.decoder().version());
+		MqttServerConfig config = this.context.config();
+		long expiryMax = config.limits().sessionExpiryMax().toSeconds();
+		ConnectRequest connect = ConnectRequest.of(packet, version, Math.min(expiryMax, Session.FOREVER));
+		this.link.speaks(connect.terms(0));
+		this.askedExpirySeconds = version.is5() ? NettyProperties.number(packet.variableHeader().properties(),
+				MqttProperties.SESSION_EXPIRY_INTERVAL, 0) : connect.expirySeconds();
+		if (connect.clientId().isEmpty()) {
+			connect = connect.withClientId(assignId(connect));
+		}
+		this.request = connect;
+		this.link.pauseReading();
+		if (this.context.authentication().isPresent()) {
+			awaitAuthentication();
+			this.question = this.context.authentication()
+				.authenticate(
+						connect.authRequest(this.link.socketAddress(), false, connect.data(), connect.userProperties()),
+						this::answered);
+		}
+		else if (connect.method() != null) {
+			throw new MqttProtocolException(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method"); // [MQTT-4.12.0-1]
+		}
+		else {
+			attach(connect, null);
+		}
+	}
+
+	private String assignId(ConnectRequest connect) {
+		boolean mayBeEmpty = connect.version().is5()
+				|| (connect.version() == MqttVersion.MQTT_3_1_1 && connect.cleanStart()); // [MQTT-3.1.3-6]
+		if (!mayBeEmpty) {
+			throw new MqttProtocolException(MqttReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "an empty client identifier");
+		}
+		this.assignedId = true;
+		return "auto-" + new java.math.BigInteger(128, RANDOM).toString(36); // [MQTT-3.1.3-7]
+	}
+
+	// ------ authentication
+
+	private void awaitAuthentication() {
+		this.link.loop().deadlines().set(this.deadline, this.context.config().authTimeout().toSeconds());
+	}
+
+	// On any thread.
+	private void answered(MqttAuthResult result) {
+		this.link.execute(() -> {
+			if (!this.over) {
+				try {
+					decide(result);
+				}
+				catch (MqttProtocolException refusal) {
+					refused(refusal);
+				}
+			}
+		});
+	}
+
+	private void decide(MqttAuthResult result) {
+		ConnectRequest connect = java.util.Objects.requireNonNull(this.request);
+		if (result instanceof MqttAuthResult.Refused refused) {
+			throw new MqttProtocolException(refused.reasonCode(), refused.reason());
+		}
+		if (result instanceof MqttAuthResult.Accepted accepted) {
+			attach(connect, accepted.data());
+			return;
+		}
+		MqttAuthResult.Challenge asked = (MqttAuthResult.Challenge) result;
+		if (connect.method() == null) {
+			throw new MqttProtocolException(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "it cannot answer a challenge");
+		}
+		this.challenge = asked;
+		this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, connect.method(), asked.data()));
+		this.link.loop().deadlines().set(this.deadline, this.context.config().limits().connectTimeout().toSeconds());
+		this.link.resumeReading();
+	}
+
+	private void auth(MqttMessage packet) {
+		ConnectRequest connect = java.util.Objects.requireNonNull(this.request);
+		MqttAuthResult.Challenge asked = this.challenge;
+		MqttReasonCodeAndPropertiesVariableHeader header = Auths.header(packet);
+		if (asked == null || (header.reasonCode() & 0xFF) != MqttReasonCode.CONTINUE_AUTHENTICATION.value()) {
+			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "AUTH out of turn");
+		}
+		Auths.checkMethod(header.properties(), connect.method());
+		this.challenge = null;
+		this.link.pauseReading();
+		awaitAuthentication();
+		this.question = this.context.authentication()
+			.proceed(asked, NettyProperties.bytes(header.properties(), MqttProperties.AUTHENTICATION_DATA),
+					this::answered);
+	}
+
+	// ------ the session
+
+	private void attach(ConnectRequest connect, @Nullable ByteBuffer authData) {
+		this.deadline.cancel();
+		this.context.sessions()
+			.attach(new Attachment(connect.clientId(), connect.userName(), connect.version(), connect.cleanStart(),
+					connect.expirySeconds(), connect.will(), this.link, this.link.loop(),
+					(session, present) -> attached(connect, authData, session, present), this::notAttached));
+	}
+
+	private void attached(ConnectRequest connect, @Nullable ByteBuffer authData, Session session, boolean present) {
+		if (this.over) {
+			session.detach(this.link, true);
+			return;
+		}
+		this.over = true;
+		int keepAlive = keepAlive(connect);
+		int silence = (keepAlive > 0) ? KeepAlive.limit(keepAlive)
+				: (int) this.context.config().heartbeatTimeout().toSeconds();
+		if (!this.link.write(ConnAcks.accepted(connect, this.assignedId, present, this.askedExpirySeconds, keepAlive,
+				authData, this.context.config()))) {
+			session.detach(this.link, false); // nothing else may be sent first
+												// [MQTT-3.2.0-1]
+			refused(new MqttProtocolException(MqttReasonCode.PACKET_TOO_LARGE, "CONNACK is more than it accepts"));
+			return;
+		}
+		ConnectedClient client = new ConnectedClient(this.context, this.link, connect, session);
+		this.link.connected(client, connect.terms(this.context.config().limits().topicAliasMax()),
+				(silence > 0) ? new KeepAlive(this.link, silence) : null);
+		this.context.observer().clientConnected(connect.clientId(), connect.userName(), connect.version(), present);
+		session.connected();
+		for (Consumer<Stage> packet : this.early) {
+			if (this.link.isOpen()) {
+				packet.accept(client);
+			}
+		}
+		this.early.clear();
+		this.link.resumeReading();
+	}
+
+	private void notAttached(MqttProtocolException refusal) {
+		if (!this.over) {
+			refused(refusal);
+		}
+	}
+
+	// Keep-alive 0 asks for none: an MQTT 5 client is told two thirds of the longest
+	// silence.
+	private int keepAlive(ConnectRequest connect) {
+		int asked = connect.keepAliveSeconds();
+		if (!connect.version().is5()) {
+			return asked;
+		}
+		int max = this.context.config().limits().keepAliveSecondsMax();
+		int heartbeat = (int) Math.min(65_535, this.context.config().heartbeatTimeout().toSeconds() * 2 / 3);
+		if (asked == 0 && heartbeat > 0) {
+			asked = heartbeat;
+		}
+		return (max > 0 && (asked == 0 || asked > max)) ? max : asked;
+	}
+
+	// ------ the end
+
+	private void end() {
+		this.over = true;
+		this.deadline.cancel();
+		this.early.clear();
+		if (this.question != null) {
+			this.question.run(); // nobody waits for the answer any more
+		}
+	}
+
+	@Override
+	public void refused(MqttProtocolException refusal) {
+		end();
+		this.context.observer().clientRefused(refusal.reasonCode());
+		logger.info("Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
+				Printable.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
+		MqttVersion version = this.link.decoder().answerVersion();
+		if (version != null) {
+			this.link
+				.speaks((this.request != null) ? this.request.terms(0) : new Terms(version, 65_535, Long.MAX_VALUE, 0));
+			boolean explain = this.request == null || this.request.wantsProblemInformation();
+			MqttConnAckMessage answer = ConnAcks.refused(version, refusal.reasonCode(),
+					(explain && isHarmless(refusal.reasonCode())) ? refusal.getMessage() : null);
+			if (answer != null && !this.link.write(answer)) {
+				MqttConnAckMessage shorter = ConnAcks.refused(version, refusal.reasonCode(), null);
+				this.link.write(java.util.Objects.requireNonNull(shorter));
+			}
+		}
+		this.link.shut(refusal.reasonCode(), MqttDisconnectedBy.SERVER);
+	}
+
+	// Why authentication failed is nobody's business.
+	private static boolean isHarmless(MqttReasonCode reason) {
+		return reason != MqttReasonCode.NOT_AUTHORIZED && reason != MqttReasonCode.BAD_USER_NAME_OR_PASSWORD
+				&& reason != MqttReasonCode.BANNED;
+	}
+
+	private String name() {
+		return (this.request != null) ? " with client id '" + Printable.of(this.request.clientId()) + "'" : "";
+	}
+
+	@Override
+	public void writable() {
+	}
+
+	@Override
+	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
+		end();
+	}
+
+	private final class Overdue extends Deadlines.Deadline {
+
+		@Override
+		protected void due() {
+			if (Handshake.this.request == null) {
+				Handshake.this.context.observer().clientRefused(MqttReasonCode.MAXIMUM_CONNECT_TIME);
+				logger.debug("No CONNECT from {} in time", Handshake.this.link.remoteAddress());
+				Handshake.this.link.shut(MqttReasonCode.MAXIMUM_CONNECT_TIME, MqttDisconnectedBy.SERVER);
+			}
+			else {
+				refused(new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "authentication took too long"));
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.mqttboot.server.internal.session;
+
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.server.internal.broker.Publication;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publication on its way to one client: it waits in the outbox, or is in flight.
+ */
+final class Delivery {
+
+	final Publication publication;
+
+	final MqttQos qos;
+
+	final boolean retain;
+
+	final int[] subscriptionIds;
+
+	// the filter of the group that the session was chosen from
+	final @Nullable MqttTopicFilter sharedFilter;
+
+	// counts up in a session; the name of this delivery in the session's records
+	final long sequence;
+
+	// while in flight
+	long sentSecond;
+
+	long sentMillis;
+
+	int attempts;
+
+	Delivery(Publication publication, MqttQos qos, boolean retain, int[] subscriptionIds,
+			@Nullable MqttTopicFilter sharedFilter, long sequence) {
+		this.publication = publication;
+		this.qos = qos;
+		this.retain = retain;
+		this.subscriptionIds = subscriptionIds;
+		this.sharedFilter = sharedFilter;
+		this.sequence = sequence;
+	}
+
+}

@@ -1,0 +1,394 @@
+package io.mqttboot.server.internal.session;
+
+import java.util.ArrayDeque;
+
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.flow.OutboundWindow;
+import io.mqttboot.protocol.flow.OutboundWindow.Phase;
+import io.mqttboot.server.config.MqttLimits;
+import io.mqttboot.server.config.MqttQueuePolicy;
+import io.mqttboot.server.internal.broker.Grant;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttSessionRecord;
+import io.mqttboot.server.spi.MqttStoredSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What goes to a client: messages that wait, in order, and messages in flight. Sends
+ * while the window has room and the link takes more; nothing else decides back-pressure.
+ */
+public final class Outbox {
+
+	private static final Logger logger = LoggerFactory.getLogger(Outbox.class);
+
+	// for the session
+	private final Session session;
+
+	private final OutboundWindow<Delivery> window;
+
+	private @Nullable ArrayDeque<Delivery> queue;
+
+	private long queuedBytes;
+
+	// retained messages in the queue: they share what the broker keeps anyway, and count
+	// neither against the number nor against the bytes of the queue
+	private int queuedReplays;
+
+	// QoS 0 in the queue: retained messages that wait, and what must not overtake them
+	private int queuedQos0;
+
+	private long sequence;
+
+	// for this connection
+	private @Nullable ClientLink link;
+
+	// what is in flight from an earlier connection
+	private @Nullable Resend resend;
+
+	Outbox(Session session) {
+		this.session = session;
+		this.window = new OutboundWindow<>(limits().inflightMax());
+	}
+
+	private MqttLimits limits() {
+		return this.session.context().config().limits();
+	}
+
+	/** A publication is to be delivered; if that fails its publisher and others go on. */
+	void deliver(Publication publication, Grant grant) {
+		try {
+			accept(publication, grant);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A message could not be delivered to one session", ex);
+			this.session.disconnect(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
+		}
+	}
+
+	private void accept(Publication publication, Grant grant) {
+		MqttQos qos = publication.message().qos().min(grant.qos());
+		boolean retain = publication.retainFor(grant);
+		if (qos == MqttQos.AT_MOST_ONCE && this.queuedQos0 == 0 && !publication.isReplayed()) {
+			this.session.journal().pass(publication);
+			deliverAtMostOnce(publication, retain, grant);
+			return;
+		}
+		Delivery delivery = new Delivery(publication, qos, retain, grant.subscriptionIds(), grant.sharedFilter(),
+				++this.sequence);
+		if (qos != MqttQos.AT_MOST_ONCE) {
+			this.session.journal().queued(delivery);
+		}
+		else {
+			this.session.journal().pass(publication);
+		}
+		ClientLink to = this.link;
+		if (to != null && this.resend == null && isQueueEmpty() && hasRoomFor(delivery) && to.isWritable()) {
+			send(to, delivery);
+		}
+		else {
+			enqueue(delivery);
+		}
+	}
+
+	private void deliverAtMostOnce(Publication publication, boolean retain, Grant grant) {
+		ClientLink to = this.link;
+		if (to == null) {
+			this.session.dropped(MqttDropCause.OFFLINE);
+		}
+		else if (!to.isWritable()) {
+			this.session.dropped(MqttDropCause.NOT_WRITABLE);
+		}
+		else if (publication.isExpired(this.session.millis())) {
+			this.session.dropped(MqttDropCause.EXPIRED); // [MQTT-3.3.2-5]
+		}
+		else if (!to.publish(publication, MqttQos.AT_MOST_ONCE, retain, false, 0, grant.subscriptionIds())) {
+			this.session.dropped(MqttDropCause.TOO_LARGE); // [MQTT-3.1.2-25]
+		}
+	}
+
+	private boolean hasRoomFor(Delivery delivery) {
+		return delivery.qos == MqttQos.AT_MOST_ONCE || this.window.hasRoom();
+	}
+
+	private boolean isQueueEmpty() {
+		return this.queue == null || this.queue.isEmpty();
+	}
+
+	private void send(ClientLink to, Delivery delivery) {
+		if (delivery.publication.isExpired(this.session.millis())) {
+			drop(delivery, MqttDropCause.EXPIRED);
+			return;
+		}
+		if (!to.accepts(delivery.publication, delivery.qos, delivery.subscriptionIds)) {
+			drop(delivery, MqttDropCause.TOO_LARGE);
+			return;
+		}
+		int packetId = 0;
+		if (delivery.qos != MqttQos.AT_MOST_ONCE) {
+			packetId = this.window.add(delivery, delivery.qos);
+			delivery.sentSecond = this.session.loop().second();
+			delivery.sentMillis = this.session.millis();
+			delivery.attempts = 1;
+			this.session.journal().record(new MqttSessionRecord.Sent(delivery.sequence, packetId));
+			this.session.ackRetry().watch();
+		}
+		to.publish(delivery.publication, delivery.qos, delivery.retain, false, packetId, delivery.subscriptionIds);
+	}
+
+	private void enqueue(Delivery delivery) {
+		MqttDropCause cause = overflow(delivery);
+		if (cause != null && fitsAlone(delivery)
+				&& this.session.context().config().queuePolicy() == MqttQueuePolicy.DROP_OLDEST) {
+			makeRoom(delivery);
+			cause = overflow(delivery);
+		}
+		if (cause != null) {
+			drop(delivery, cause);
+			if (this.session.context().config().queuePolicy() == MqttQueuePolicy.DISCONNECT && this.link != null) {
+				this.link.close(MqttReasonCode.QUOTA_EXCEEDED, "the queue of its session is full");
+			}
+			return;
+		}
+		if (this.queue == null) {
+			this.queue = new ArrayDeque<>();
+		}
+		this.queue.add(delivery);
+		account(delivery, 1);
+	}
+
+	private void account(Delivery delivery, int sign) {
+		if (delivery.publication.isReplayed()) {
+			this.queuedReplays += sign;
+			this.session.context().broker().replaying(sign);
+		}
+		else {
+			this.queuedBytes += (long) sign * delivery.publication.cost();
+		}
+		if (delivery.qos == MqttQos.AT_MOST_ONCE) {
+			this.queuedQos0 += sign;
+		}
+	}
+
+	private @Nullable MqttDropCause overflow(Delivery delivery) {
+		int size = (this.queue != null) ? this.queue.size() : 0;
+		if (delivery.publication.isReplayed()) {
+			return (this.queuedReplays >= limits().retainedMax()) ? MqttDropCause.QUEUE_FULL : null;
+		}
+		if (size - this.queuedReplays >= limits().queueMessagesMax()) {
+			return MqttDropCause.QUEUE_FULL;
+		}
+		return (this.queuedBytes + delivery.publication.cost() > limits().queueBytesMax()) ? MqttDropCause.QUEUE_BYTES
+				: null;
+	}
+
+	private boolean fitsAlone(Delivery delivery) {
+		return limits().queueMessagesMax() > 0 && delivery.publication.cost() <= limits().queueBytesMax();
+	}
+
+	private void makeRoom(Delivery delivery) {
+		MqttDropCause cause = overflow(delivery);
+		while (!isQueueEmpty() && cause != null) {
+			drop(take(), cause);
+			cause = overflow(delivery);
+		}
+	}
+
+	private Delivery take() {
+		Delivery oldest = java.util.Objects.requireNonNull(this.queue).remove();
+		account(oldest, -1);
+		return oldest;
+	}
+
+	private void drop(Delivery delivery, MqttDropCause cause) {
+		if (delivery.qos != MqttQos.AT_MOST_ONCE) {
+			this.session.journal().record(new MqttSessionRecord.Dropped(delivery.sequence));
+		}
+		this.session.dropped(cause);
+	}
+
+	/** Sends what may be sent. */
+	void drain() {
+		ClientLink to = this.link;
+		if (to == null) {
+			return;
+		}
+		if (this.resend != null && this.resend.run()) {
+			this.resend = null;
+		}
+		while (to.isWritable() && !isQueueEmpty()) {
+			Delivery oldest = java.util.Objects.requireNonNull(this.queue).element();
+			if (this.resend != null || !hasRoomFor(oldest)) {
+				return;
+			}
+			send(to, take());
+		}
+		if (this.queue != null && this.queue.isEmpty()) {
+			this.queue = null; // a quiet session costs little
+		}
+		if (this.queuedReplays == 0) {
+			this.session.replays().run();
+		}
+	}
+
+	/** Whether retained messages of a new subscription still wait. */
+	boolean isReplaying() {
+		return this.queuedReplays > 0;
+	}
+
+	/** A link is attached; what is in flight is sent again before anything else. */
+	void attached(ClientLink to) {
+		this.link = to;
+		this.window.max(Math.min(limits().inflightMax(), to.receiveMaximum()));
+		if (this.window.size() > 0) {
+			this.resend = new Resend(this.session, to, this.window,
+					Math.min(limits().inflightMax(), to.receiveMaximum()));
+		}
+	}
+
+	/** The link is gone; QoS 0 does not wait for another one. */
+	void detached() {
+		this.link = null;
+		this.resend = null;
+		if (this.queuedQos0 > 0 && this.queue != null) {
+			this.queue.removeIf((delivery) -> {
+				if (delivery.qos != MqttQos.AT_MOST_ONCE) {
+					return false;
+				}
+				account(delivery, -1);
+				this.session.dropped(MqttDropCause.OFFLINE);
+				return true;
+			});
+		}
+	}
+
+	/** PUBACK, PUBREC or PUBCOMP arrived. */
+	void acknowledged(AckType type, int packetId, MqttReasonCode reason) {
+		switch (type) {
+			case PUBACK -> finished(packetId, this.window.acked(packetId), reason);
+			case PUBREC -> received(packetId, reason);
+			case PUBCOMP -> completed(packetId);
+			case PUBREL -> throw new IllegalStateException("PUBREL as an acknowledgement is a bug");
+		}
+	}
+
+	private void received(int packetId, MqttReasonCode reason) {
+		if (reason.isError()) {
+			finished(packetId, this.window.refused(packetId), reason);
+			return;
+		}
+		Delivery delivery = this.window.received(packetId);
+		boolean known = delivery != null || this.window.awaitsComp(packetId);
+		if (delivery != null) {
+			this.session.journal().record(new MqttSessionRecord.Released(packetId));
+			this.session.ackRetry().released();
+			this.session.acknowledged(delivery);
+		}
+		if (this.link != null) {
+			this.link.acknowledge(AckType.PUBREL, packetId,
+					known ? MqttReasonCode.SUCCESS : MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND); // [MQTT-4.3.3-4]
+		}
+	}
+
+	private void completed(int packetId) {
+		if (this.window.completed(packetId)) {
+			this.session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
+			forget(packetId);
+			drain();
+		}
+	}
+
+	private void finished(int packetId, @Nullable Delivery delivery, MqttReasonCode reason) {
+		if (delivery == null) {
+			return;
+		}
+		this.session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
+		if (reason.isError()) {
+			this.session.dropped(MqttDropCause.REFUSED);
+		}
+		else {
+			this.session.acknowledged(delivery);
+		}
+		forget(packetId);
+		drain();
+	}
+
+	private void forget(int packetId) {
+		if (this.resend != null) {
+			this.resend.forget(packetId);
+		}
+	}
+
+	/** Shows what was sent on this connection and is not acknowledged, oldest first. */
+	void forEachInflight(OutboundWindow.Visitor<Delivery> visitor) {
+		if (this.resend == null) {
+			this.window.forEach(visitor);
+		}
+	}
+
+	/**
+	 * The session ends: what it did not get as a member of a group goes to another one;
+	 * what else waits is dropped. QoS 2 that was sent goes to nobody else. [MQTT-4.8.2-5]
+	 */
+	void discard() {
+		this.window.forEach((packetId, phase, delivery) -> {
+			if (phase == Phase.AWAITS_PUBACK && delivery != null) {
+				passOn(delivery);
+			}
+		});
+		while (!isQueueEmpty()) {
+			passOn(take());
+		}
+	}
+
+	private void passOn(Delivery delivery) {
+		if (delivery.sharedFilter == null || !this.session.context()
+			.broker()
+			.publishToGroup(delivery.sharedFilter, delivery.publication.again())) {
+			this.session.dropped(MqttDropCause.SESSION_ENDED);
+		}
+	}
+
+	/** Puts back a message that waited when the session was stored. */
+	void restore(MqttSessionRecord.Queued stored) {
+		enqueue(delivery(stored));
+	}
+
+	/** Puts back a message that was in flight when the session was stored. */
+	void restore(MqttStoredSession.Inflight stored) {
+		MqttSessionRecord.Queued message = stored.message();
+		if (message == null) {
+			this.window.restore(stored.packetId(), Phase.AWAITS_PUBCOMP, null);
+		}
+		else {
+			Phase phase = (message.qos() == MqttQos.AT_LEAST_ONCE) ? Phase.AWAITS_PUBACK : Phase.AWAITS_PUBREC;
+			this.window.restore(stored.packetId(), phase, delivery(message));
+		}
+	}
+
+	private Delivery delivery(MqttSessionRecord.Queued stored) {
+		this.sequence = Math.max(this.sequence, stored.sequence());
+		Publication publication = Publication.restored(stored.message(), stored.publisher(), stored.expiresAtMillis(),
+				false);
+		return new Delivery(publication, stored.qos(), stored.retain(), stored.subscriptionIds(), null,
+				stored.sequence());
+	}
+
+	public int queuedMessages() {
+		ArrayDeque<Delivery> present = this.queue;
+		return (present != null) ? present.size() : 0;
+	}
+
+	public long queuedBytes() {
+		return this.queuedBytes;
+	}
+
+	public int inflight() {
+		return this.window.size();
+	}
+
+}

@@ -1,0 +1,145 @@
+package io.mqttboot.server.internal.session;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttWill;
+import io.mqttboot.server.spi.MqttStoredSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions by client id. Gives a client its session: finds, takes over, moves or
+ * makes it. Claims of one client id take turns, because each runs on the loop that owns
+ * the session then.
+ */
+public final class Sessions {
+
+	private final SessionContext context;
+
+	private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+	private final AtomicInteger connected = new AtomicInteger();
+
+	public Sessions(SessionContext context) {
+		this.context = context;
+	}
+
+	public SessionContext context() {
+		return this.context;
+	}
+
+	/**
+	 * Gives a client its session. The answer comes later if the session lives on another
+	 * loop; it is 0x97 if there are too many sessions.
+	 */
+	public void attach(Attachment attachment) {
+		Session present = this.sessions.get(attachment.clientId());
+		if (present != null) {
+			present.run(() -> attach(present, attachment));
+			return;
+		}
+		if (this.sessions.size() >= this.context.config().limits().sessionsMax()) {
+			attachment.refused()
+				.accept(new MqttProtocolException(MqttReasonCode.QUOTA_EXCEEDED, "there are too many sessions"));
+			return;
+		}
+		Session created = new Session(this, attachment.clientId(), attachment.loop());
+		if (this.sessions.putIfAbsent(attachment.clientId(), created) == null) {
+			created.attach(attachment);
+			attachment.attached().accept(created, false);
+		}
+		else {
+			attach(attachment); // another connection was faster
+		}
+	}
+
+	// On the loop that owns the session.
+	private void attach(Session present, Attachment attachment) {
+		if (present.isEnded()) {
+			attachAgain(attachment);
+			return;
+		}
+		present.release();
+		if (attachment.cleanStart() || present.expirySeconds() == 0) {
+			present.end(); // [MQTT-3.1.2-4]
+			attachAgain(attachment);
+			return;
+		}
+		present.moveTo(attachment);
+		if (attachment.loop().inLoop()) {
+			resume(present, attachment);
+		}
+		else {
+			attachment.loop().execute(() -> resume(present, attachment));
+		}
+	}
+
+	private void attachAgain(Attachment attachment) {
+		attachment.loop().execute(() -> {
+			try {
+				attach(attachment);
+			}
+			catch (MqttProtocolException ex) {
+				attachment.refused().accept(ex); // another client's session has taken the
+													// place
+			}
+		});
+	}
+
+	private static void resume(Session present, Attachment attachment) {
+		if (present.isClaimedBy(attachment)) {
+			present.attach(attachment);
+			attachment.attached().accept(present, true);
+		}
+		else {
+			// a third connection of the same client id claimed it on the way
+			attachment.refused()
+				.accept(new MqttProtocolException(MqttReasonCode.SESSION_TAKEN_OVER,
+						"another connection uses its client id"));
+		}
+	}
+
+	/**
+	 * Makes a session that was stored anew, on its loop, before any client can connect.
+	 */
+	public void restore(String clientId, MqttStoredSession stored, @Nullable MqttWill will, SessionLoop loop) {
+		Session session = new Session(this, clientId, loop);
+		this.sessions.put(clientId, session);
+		session.restore(stored, will);
+	}
+
+	/** Returns the session of a client, {@code null} if it has none. */
+	public @Nullable Session find(String clientId) {
+		return this.sessions.get(clientId);
+	}
+
+	/** Returns all sessions, as they come and go. */
+	public Collection<Session> all() {
+		return this.sessions.values();
+	}
+
+	public int size() {
+		return this.sessions.size();
+	}
+
+	public int connectedCount() {
+		return this.connected.get();
+	}
+
+	void remove(Session session) {
+		this.sessions.remove(session.id(), session);
+	}
+
+	void connected() {
+		this.connected.incrementAndGet();
+	}
+
+	void disconnected() {
+		this.connected.decrementAndGet();
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.mqttboot.server.internal.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.server.config.MqttBufferAllocator;
+import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.connection.ConnectionContext;
+import io.mqttboot.server.internal.session.SessionLoop;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open ports of a server and the event loops behind them.
+ */
+public final class Listeners {
+
+	private static final Logger logger = LoggerFactory.getLogger(Listeners.class);
+
+	private static final int READ_BUFFER_MAX = 64 * 1024;
+
+	private final MqttServerConfig config;
+
+	private final Transport transport;
+
+	private final List<Channel> channels = new ArrayList<>();
+
+	/**
+	 * Starts the event loops; no port is open yet.
+	 * @throws IllegalStateException if the transport asked for cannot be loaded
+	 */
+	public Listeners(MqttServerConfig config) {
+		this.config = config;
+		this.transport = Transport.start(config);
+	}
+
+	/** Returns the event loops. */
+	public List<SessionLoop> loops() {
+		return this.transport.all();
+	}
+
+	/**
+	 * Opens the ports.
+	 * @throws IOException if one cannot be opened; the others are closed again
+	 */
+	public void open(ConnectionContext context) throws IOException {
+		Pipelines pipelines = new Pipelines(context);
+		try {
+			for (MqttListenerConfig listener : this.config.listeners()) {
+				Channel channel = bind(listener, pipelines, context);
+				this.channels.add(channel);
+				logger.info("{} listens for {} on {}", this.config.name(), listener.kind(), channel.localAddress());
+			}
+		}
+		catch (IOException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private Channel bind(MqttListenerConfig listener, Pipelines pipelines, ConnectionContext context)
+			throws IOException {
+		InetAddress address = address(listener);
+		ServerBootstrap bootstrap = new ServerBootstrap().group(this.transport.group())
+			.channel(this.transport.channelType())
+			.option(ChannelOption.SO_BACKLOG, listener.backlog())
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.handler(new Acceptor(() -> context.observer().clientRefused(MqttReasonCode.SERVER_BUSY)))
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.childOption(ChannelOption.ALLOCATOR, allocator())
+			.childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
+			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
+					new WriteBufferWaterMark(this.config.limits().writeBufferLow(),
+							this.config.limits().writeBufferHigh()))
+			.childHandler(new ChannelInitializer<Channel>() {
+
+				@Override
+				protected void initChannel(Channel channel) {
+					pipelines.init(channel, listener, Listeners.this.transport.loop(channel.eventLoop()));
+				}
+
+			});
+		ChannelFuture bound = bootstrap.bind(new InetSocketAddress(address, listener.port())).awaitUninterruptibly();
+		if (bound.isSuccess()) {
+			return bound.channel();
+		}
+		throw new ListenerException(listener, bound.cause());
+	}
+
+	private static InetAddress address(MqttListenerConfig listener) throws IOException {
+		try {
+			return InetAddress.getByName(listener.host());
+		}
+		catch (UnknownHostException ex) {
+			throw new ListenerException(listener, ex);
+		}
+	}
+
+	private ByteBufAllocator allocator() {
+		return new PooledByteBufAllocator(this.config.bufferAllocator() == MqttBufferAllocator.DIRECT);
+	}
+
+	private AdaptiveRecvByteBufAllocator readBuffers() {
+		int first = Math.min(this.config.readBufferBytes(), READ_BUFFER_MAX);
+		return new AdaptiveRecvByteBufAllocator(first, first, READ_BUFFER_MAX);
+	}
+
+	/** Returns the ports of the listeners, in their order. */
+	public List<Integer> ports() {
+		return this.channels.stream().map((channel) -> ((InetSocketAddress) channel.localAddress()).getPort()).toList();
+	}
+
+	/** Closes the ports; connections stay. */
+	public void close() {
+		for (Channel channel : this.channels) {
+			channel.close().awaitUninterruptibly();
+		}
+		this.channels.clear();
+	}
+
+	/** Ends the event loops. */
+	public void shutdown() {
+		this.transport.shutdown();
+		logger.info("{} has stopped", this.config.name());
+	}
+
+	/** Whether the caller is on one of the event loops, which must never wait. */
+	public boolean isOnLoop() {
+		for (SessionLoop loop : loops()) {
+			if (loop.inLoop()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	EventLoop anyLoop() {
+		return this.transport.group().next();
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.mqttboot.server.internal.transport;
+
+import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.internal.connection.ChannelLink;
+import io.mqttboot.server.internal.connection.ConnectionContext;
+import io.mqttboot.server.internal.session.SessionLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+
+/**
+ * What a connection's bytes pass through, for each kind of listener.
+ */
+public final class Pipelines {
+
+	private static final int HTTP_LINE_MAX = 4096;
+
+	private static final int HTTP_HEADERS_MAX = 8192;
+
+	// A frame may hold several packets [MQTT-6.0.0-2], but is no way around a limit.
+	private static final int WEBSOCKET_FRAME_MIN = 64 * 1024;
+
+	private final ConnectionContext context;
+
+	public Pipelines(ConnectionContext context) {
+		this.context = context;
+	}
+
+	/** Prepares an accepted channel; on its event loop. */
+	public void init(Channel channel, MqttListenerConfig listener, SessionLoop loop) {
+		long open = this.context.accepted().incrementAndGet() - this.context.closed().get();
+		this.context.observer().connectionAccepted();
+		channel.closeFuture().addListener((closed) -> {
+			this.context.closed().incrementAndGet();
+			this.context.observer().connectionClosed();
+		});
+		if (open > this.context.config().limits().connectionsMax()) {
+			this.context.observer().clientRefused(io.mqttboot.MqttReasonCode.QUOTA_EXCEEDED);
+			channel.close();
+			return;
+		}
+		ChannelPipeline pipeline = channel.pipeline();
+		if (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {
+			addWebSocket(pipeline, listener);
+		}
+		ChannelLink link = new ChannelLink(this.context, loop);
+		pipeline.addLast(link.decoder(), link);
+	}
+
+	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {
+		int frameMax = Math.max(WEBSOCKET_FRAME_MIN, this.context.config().limits().packetBytesMax());
+		WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
+			.websocketPath("/")
+			.checkStartsWith(true)
+			.subprotocols(WebSocketGate.PROTOCOLS)
+			.dropPongFrames(true)
+			.handshakeTimeoutMillis(this.context.config().limits().connectTimeout().toMillis())
+			.decoderConfig(WebSocketDecoderConfig.newBuilder()
+				.maxFramePayloadLength(frameMax)
+				.allowExtensions(false)
+				.withUTF8Validator(false)
+				.build())
+			.build();
+		pipeline.addLast(new HttpServerCodec(HTTP_LINE_MAX, HTTP_HEADERS_MAX, HTTP_HEADERS_MAX),
+				new HttpObjectAggregator(HTTP_HEADERS_MAX), new WebSocketGate(listener.paths()),
+				new WebSocketServerProtocolHandler(config), new WebSocketFrames());
+	}
+
+}

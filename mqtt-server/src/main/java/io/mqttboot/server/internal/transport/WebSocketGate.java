@@ -1,0 +1,78 @@
+package io.mqttboot.server.internal.transport;
+
+import java.util.List;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+
+/**
+ * Lets only requests through that open a WebSocket for MQTT on a path that is served;
+ * then it leaves the pipeline.
+ */
+final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+	/** The sub-protocols of MQTT. [MQTT-6.0.0-3] */
+	static final String PROTOCOLS = "mqtt,mqttv3.1";
+
+	private final List<String> paths;
+
+	WebSocketGate(List<String> paths) {
+		this.paths = paths;
+	}
+
+	@Override
+	protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+		if (!request.decoderResult().isSuccess()) {
+			refuse(ctx, HttpResponseStatus.BAD_REQUEST);
+		}
+		else if (!this.paths.contains(path(request.uri()))) {
+			refuse(ctx, HttpResponseStatus.NOT_FOUND);
+		}
+		else if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+			refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED);
+		}
+		else if (!offersMqtt(request)) {
+			refuse(ctx, HttpResponseStatus.BAD_REQUEST);
+		}
+		else {
+			ctx.fireChannelRead(request.retain());
+			ctx.pipeline().remove(this);
+		}
+	}
+
+	private static String path(String uri) {
+		int query = uri.indexOf('?');
+		return (query >= 0) ? uri.substring(0, query) : uri;
+	}
+
+	private static boolean offersMqtt(FullHttpRequest request) {
+		for (String header : request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+			for (String offered : header.split(",")) {
+				if (offered.trim().equals("mqtt") || offered.trim().equals("mqttv3.1")) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
+		DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
+				Unpooled.EMPTY_BUFFER);
+		response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+		response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+		if (status == HttpResponseStatus.UPGRADE_REQUIRED) {
+			response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+		}
+		ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+	}
+
+}

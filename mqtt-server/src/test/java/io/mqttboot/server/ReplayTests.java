@@ -1,0 +1,88 @@
+package io.mqttboot.server;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttQos;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.testkit.wire.Packets;
+import io.mqttboot.testkit.wire.Publish;
+import io.mqttboot.testkit.wire.Version;
+import io.mqttboot.testkit.wire.WirePeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How retained messages go to new subscriptions when there are many of both.
+ */
+class ReplayTests {
+
+	private static final int RETAINED = 2000;
+
+	private final ManualBroker broker = new ManualBroker();
+
+	private final ManualBroker.ManualWire wire = this.broker.wire(0);
+
+	private final WirePeer client = new WirePeer(this.wire);
+
+	@BeforeEach
+	void retain() {
+		for (int i = 0; i < RETAINED; i++) {
+			this.broker.engine()
+				.broker()
+				.publish(Publication.of(MqttMessage.of("r/" + i, "x".repeat(1000), MqttQos.AT_LEAST_ONCE, true), null,
+						0), 0);
+		}
+		this.client.connects(Packets.connect(Version.V5, "c").keepAlive(0));
+	}
+
+	@AfterEach
+	void close() {
+		this.broker.close();
+	}
+
+	@Test
+	void every_retained_message_arrives_once_though_the_queue_of_live_messages_is_shorter() {
+		this.client.subscribes("#", 1);
+		Set<String> topics = new HashSet<>();
+		for (int i = 0; i < RETAINED; i++) {
+			Publish message = this.client.receive(Publish.class);
+			this.client.send(Packets.puback(message.id()));
+			topics.add(message.topic());
+		}
+		assertThat(topics).hasSize(RETAINED);
+		this.client.receivesNothing();
+	}
+
+	@Test
+	void a_live_message_behind_a_long_replay_is_not_lost() {
+		this.wire.takes(false);
+		this.client.send(Packets.subscribe(2, "#", 0));
+		this.broker.client(Packets.connect(Version.V5, "p"), 1).publishes(Packets.publish("live", "x"));
+		this.wire.takes(true);
+		this.client.receives(Packets.suback(2, 0));
+		int retained = 0;
+		boolean live = false;
+		for (int i = 0; i < RETAINED + 1; i++) {
+			Publish message = this.client.receive(Publish.class);
+			live |= message.topic().equals("live");
+			retained += message.isRetained() ? 1 : 0;
+		}
+		assertThat(retained).isEqualTo(RETAINED);
+		assertThat(live).isTrue();
+	}
+
+	@Test
+	void who_subscribes_to_everything_again_and_again_and_does_not_read_keeps_one_replay_waiting() {
+		this.wire.takes(false);
+		for (int i = 1; i <= 100; i++) {
+			this.client.send(Packets.subscribe(i, "#", 0));
+		}
+		assertThat(this.broker.engine().sessions().find("c").outbox().queuedMessages()).isBetween(1, RETAINED);
+	}
+
+}

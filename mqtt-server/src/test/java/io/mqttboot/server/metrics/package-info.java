@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,382 @@
+package io.mqttboot.spring.boot.autoconfigure.server;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.mqttboot.server.config.MqttAnonymous;
+import io.mqttboot.server.config.MqttBufferAllocator;
+import io.mqttboot.server.config.MqttDurability;
+import io.mqttboot.server.config.MqttSharedStrategy;
+import io.mqttboot.server.config.MqttTransport;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.convert.DataSizeUnit;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+import org.springframework.util.unit.DataUnit;
+
+/**
+ * Properties of the server, {@code mqtt.server.*}.
+ */
+@ConfigurationProperties("mqtt.server")
+class MqttServerProperties {
+
+	/** Address that the ports are bound to: IPv4, IPv6 or a host name. */
+	private String ip = "127.0.0.1";
+
+	/** Port for MQTT on TCP, 0 for any free one. */
+	private int port = 1883;
+
+	/** Name shown in logs and health. */
+	private String name = "Mqtt-Server";
+
+	/** Memory that holds encoded and waiting packets. */
+	private MqttBufferAllocator bufferAllocator = MqttBufferAllocator.HEAP;
+
+	/**
+	 * Longest silence tolerated from a client that asks for keep-alive 0, 0 for any. If a
+	 * duration suffix is not specified, milliseconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.MILLIS)
+	private Duration heartbeatTimeout = Duration.ofMillis(120_000);
+
+	/**
+	 * First and smallest guess of what a socket has to read; it grows under load. If a
+	 * size suffix is not specified, bytes will be used.
+	 */
+	@DataSizeUnit(DataUnit.BYTES)
+	private DataSize readBufferSize = DataSize.ofBytes(8_092);
+
+	/**
+	 * Size of the largest packet taken from a client, fixed header included; MQTT 5
+	 * clients are told. If a size suffix is not specified, bytes will be used.
+	 */
+	@DataSizeUnit(DataUnit.BYTES)
+	private DataSize maxBytesInMessage = DataSize.ofBytes(8_092);
+
+	/** Whether every packet is logged, without payload and password. */
+	private boolean debug = false;
+
+	/** Whether to serve MQTT over WebSocket. */
+	private boolean websocketEnable = true;
+
+	/** Port for MQTT on WebSocket, 0 for any free one. */
+	private int websocketPort = 8083;
+
+	/** Comma-separated list of the paths that serve WebSocket. */
+	private List<String> websocketPath = List.of("/", "/mqtt");
+
+	/** Number of event loops that carry the connections, 0 for one a processor. */
+	private int eventLoops = 0;
+
+	/** Netty transport that carries the sockets. */
+	private MqttTransport transport = MqttTransport.AUTO;
+
+	/**
+	 * Number of connections that the operating system keeps until they are accepted.
+	 */
+	private int backlog = 1024;
+
+	/** What an acknowledgement promises where a store outlives the process. */
+	private MqttDurability durability = MqttDurability.OS;
+
+	/**
+	 * Beginning of the topic that an MQTT 5 client is offered for responses, empty for
+	 * none.
+	 */
+	private String responseTopicPrefix = "responses";
+
+	/** Server that MQTT 5 clients are referred to when this one stops. */
+	private @Nullable String serverReference;
+
+	private final Auth auth = new Auth();
+
+	private final SharedSubscription sharedSubscription = new SharedSubscription();
+
+	private final AckRetry ackRetry = new AckRetry();
+
+	private final Shutdown shutdown = new Shutdown();
+
+	@NestedConfigurationProperty
+	private final MqttServerLimitsProperties limits = new MqttServerLimitsProperties();
+
+	public String getIp() {
+		return this.ip;
+	}
+
+	public void setIp(String ip) {
+		this.ip = ip;
+	}
+
+	public int getPort() {
+		return this.port;
+	}
+
+	public void setPort(int port) {
+		this.port = port;
+	}
+
+	public String getName() {
+		return this.name;
+	}
+
+	public void setName(String name) {
+		this.name = name;
+	}
+
+	public MqttBufferAllocator getBufferAllocator() {
+		return this.bufferAllocator;
+	}
+
+	public void setBufferAllocator(MqttBufferAllocator bufferAllocator) {
+		this.bufferAllocator = bufferAllocator;
+	}
+
+	public Duration getHeartbeatTimeout() {
+		return this.heartbeatTimeout;
+	}
+
+	public void setHeartbeatTimeout(Duration heartbeatTimeout) {
+		this.heartbeatTimeout = heartbeatTimeout;
+	}
+
+	public DataSize getReadBufferSize() {
+		return this.readBufferSize;
+	}
+
+	public void setReadBufferSize(DataSize readBufferSize) {
+		this.readBufferSize = readBufferSize;
+	}
+
+	public DataSize getMaxBytesInMessage() {
+		return this.maxBytesInMessage;
+	}
+
+	public void setMaxBytesInMessage(DataSize maxBytesInMessage) {
+		this.maxBytesInMessage = maxBytesInMessage;
+	}
+
+	public boolean isDebug() {
+		return this.debug;
+	}
+
+	public void setDebug(boolean debug) {
+		this.debug = debug;
+	}
+
+	public boolean isWebsocketEnable() {
+		return this.websocketEnable;
+	}
+
+	public void setWebsocketEnable(boolean websocketEnable) {
+		this.websocketEnable = websocketEnable;
+	}
+
+	public int getWebsocketPort() {
+		return this.websocketPort;
+	}
+
+	public void setWebsocketPort(int websocketPort) {
+		this.websocketPort = websocketPort;
+	}
+
+	public List<String> getWebsocketPath() {
+		return this.websocketPath;
+	}
+
+	public void setWebsocketPath(List<String> websocketPath) {
+		this.websocketPath = websocketPath;
+	}
+
+	public int getEventLoops() {
+		return this.eventLoops;
+	}
+
+	public void setEventLoops(int eventLoops) {
+		this.eventLoops = eventLoops;
+	}
+
+	public MqttTransport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(MqttTransport transport) {
+		this.transport = transport;
+	}
+
+	public int getBacklog() {
+		return this.backlog;
+	}
+
+	public void setBacklog(int backlog) {
+		this.backlog = backlog;
+	}
+
+	public MqttDurability getDurability() {
+		return this.durability;
+	}
+
+	public void setDurability(MqttDurability durability) {
+		this.durability = durability;
+	}
+
+	public String getResponseTopicPrefix() {
+		return this.responseTopicPrefix;
+	}
+
+	public void setResponseTopicPrefix(String responseTopicPrefix) {
+		this.responseTopicPrefix = responseTopicPrefix;
+	}
+
+	public @Nullable String getServerReference() {
+		return this.serverReference;
+	}
+
+	public void setServerReference(@Nullable String serverReference) {
+		this.serverReference = serverReference;
+	}
+
+	public Auth getAuth() {
+		return this.auth;
+	}
+
+	public SharedSubscription getSharedSubscription() {
+		return this.sharedSubscription;
+	}
+
+	public AckRetry getAckRetry() {
+		return this.ackRetry;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	public MqttServerLimitsProperties getLimits() {
+		return this.limits;
+	}
+
+	/**
+	 * Authentication.
+	 */
+	static class Auth {
+
+		/** Who may connect while no bean authenticates clients. */
+		private MqttAnonymous anonymous = MqttAnonymous.LOOPBACK_ONLY;
+
+		/**
+		 * How long authentication may take before the client is refused. If a duration
+		 * suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public MqttAnonymous getAnonymous() {
+			return this.anonymous;
+		}
+
+		public void setAnonymous(MqttAnonymous anonymous) {
+			this.anonymous = anonymous;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * Shared subscriptions.
+	 */
+	static class SharedSubscription {
+
+		/** How shared subscriptions choose the member that receives a message. */
+		private MqttSharedStrategy strategy = MqttSharedStrategy.RANDOM;
+
+		public MqttSharedStrategy getStrategy() {
+			return this.strategy;
+		}
+
+		public void setStrategy(MqttSharedStrategy strategy) {
+			this.strategy = strategy;
+		}
+
+	}
+
+	/**
+	 * Repetition of what MQTT 3 clients do not acknowledge.
+	 */
+	static class AckRetry {
+
+		/**
+		 * How often an unacknowledged packet is sent again to an MQTT 3 client, 0 for
+		 * never.
+		 */
+		private int maxAttempts = 5;
+
+		/**
+		 * How long an acknowledgement is waited for. If a duration suffix is not
+		 * specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration interval = Duration.ofSeconds(10);
+
+		public int getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(int maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+	}
+
+	/**
+	 * Stopping.
+	 */
+	static class Shutdown {
+
+		/**
+		 * How long a stop waits for clients to go. If a duration suffix is not specified,
+		 * seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration gracePeriod = Duration.ofSeconds(20);
+
+		/** Whether a stop fires the wills of sessions that outlive it. */
+		private boolean wills = false;
+
+		public Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+		public boolean isWills() {
+			return this.wills;
+		}
+
+		public void setWills(boolean wills) {
+			this.wills = wills;
+		}
+
+	}
+
+}

@@ -1,0 +1,173 @@
+package io.mqttboot.spring.boot.autoconfigure.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.mqttboot.server.config.MqttLimits;
+import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttServerConfig;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Translates {@code mqtt.server.*} into the server's configuration; a value out of range
+ * is reported by the name of its property.
+ */
+final class PropertiesServerConfig {
+
+	static final String PREFIX = "mqtt.server.";
+
+	private PropertiesServerConfig() {
+	}
+
+	static MqttServerConfig of(MqttServerProperties properties) {
+		MqttServerConfig.Builder builder = MqttServerConfig.builder();
+		PropertyMapper map = PropertyMapper.get();
+		map.from(properties::getName).to(builder::name);
+		map.from(() -> listeners(properties)).to(builder::listeners);
+		map.from(() -> limits(properties)).to(builder::limits);
+		map.from(() -> notNegative("heartbeat-timeout", properties.getHeartbeatTimeout()))
+			.to(builder::heartbeatTimeout);
+		map.from(properties::getBufferAllocator).to(builder::bufferAllocator);
+		map.from(() -> bytes("read-buffer-size", properties.getReadBufferSize(), 64)).to(builder::readBufferBytes);
+		map.from(properties::isDebug).to(builder::debug);
+		map.from(() -> within("event-loops", properties.getEventLoops(), 0, 1_024)).to(builder::eventLoops);
+		map.from(properties::getTransport).to(builder::transport);
+		map.from(properties.getAuth()::getAnonymous).to(builder::anonymous);
+		map.from(() -> positive("auth.timeout", properties.getAuth().getTimeout())).to(builder::authTimeout);
+		map.from(properties.getSharedSubscription()::getStrategy).to(builder::sharedStrategy);
+		map.from(properties.getLimits()::getQueuePolicy).to(builder::queuePolicy);
+		map.from(() -> within("ack-retry.max-attempts", properties.getAckRetry().getMaxAttempts(), 0, 1_000))
+			.to(builder::ackRetryMax);
+		map.from(() -> positive("ack-retry.interval", properties.getAckRetry().getInterval()))
+			.to(builder::ackRetryInterval);
+		map.from(properties::getDurability).to(builder::durability);
+		map.from(() -> notNegative("shutdown.grace-period", properties.getShutdown().getGracePeriod()))
+			.to(builder::shutdownGrace);
+		map.from(properties.getShutdown()::isWills).to(builder::willsOnShutdown);
+		map.from(properties::getResponseTopicPrefix).to(builder::responseTopicPrefix);
+		map.from(properties::getServerReference).to(builder::serverReference);
+		return builder.build();
+	}
+
+	private static List<MqttListenerConfig> listeners(MqttServerProperties properties) {
+		String ip = properties.getIp();
+		int backlog = within("backlog", properties.getBacklog(), 1, Integer.MAX_VALUE);
+		List<MqttListenerConfig> listeners = new ArrayList<>();
+		listeners.add(new MqttListenerConfig(MqttListenerConfig.Kind.TCP, ip,
+				within("port", properties.getPort(), 0, 65_535), backlog, List.of()));
+		if (properties.isWebsocketEnable()) {
+			listeners.add(new MqttListenerConfig(MqttListenerConfig.Kind.WEBSOCKET, ip,
+					within("websocket-port", properties.getWebsocketPort(), 0, 65_535), backlog, paths(properties)));
+		}
+		return listeners;
+	}
+
+	private static List<String> paths(MqttServerProperties properties) {
+		List<String> paths = properties.getWebsocketPath();
+		if (paths.isEmpty() || !paths.stream().allMatch((path) -> path.startsWith("/"))) {
+			throw invalid("websocket-path", paths, "paths that begin with '/' are expected");
+		}
+		return paths;
+	}
+
+	private static MqttLimits limits(MqttServerProperties properties) {
+		MqttServerLimitsProperties limits = properties.getLimits();
+		MqttLimits.Builder builder = MqttLimits.builder();
+		PropertyMapper map = PropertyMapper.get();
+		builder.packetBytesMax(
+				(int) within("max-bytes-in-message", properties.getMaxBytesInMessage().toBytes(), 1, 268_435_460));
+		counts(map, limits, builder);
+		sizes(map, limits, builder);
+		map.from(() -> positive("limits.connect-timeout", limits.getConnectTimeout())).to(builder::connectTimeout);
+		map.from(() -> positive("limits.write-stall-timeout", limits.getWriteStallTimeout()))
+			.to(builder::writeStallTimeout);
+		map.from(() -> notNegative("limits.session-expiry-max", limits.getSessionExpiryMax()))
+			.to(builder::sessionExpiryMax);
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalidLimit(ex);
+		}
+	}
+
+	private static void counts(PropertyMapper map, MqttServerLimitsProperties limits, MqttLimits.Builder builder) {
+		map.from(limits::getConnectionsMax).to(builder::connectionsMax);
+		map.from(limits::getSessionsMax).to(builder::sessionsMax);
+		map.from(limits::getTopicLevelsMax).to(builder::topicLevelsMax);
+		map.from(limits::getUserPropertiesMax).to(builder::userPropertiesMax);
+		map.from(limits::getSubscriptionsMax).to(builder::subscriptionsMax);
+		map.from(limits::getQueueMessagesMax).to(builder::queueMessagesMax);
+		map.from(limits::getInflightMax).to(builder::inflightMax);
+		map.from(limits::getReceiveMax).to(builder::receiveMax);
+		map.from(limits::getTopicAliasMax).to(builder::topicAliasMax);
+		map.from(limits::getRetainedMax).to(builder::retainedMax);
+		map.from(limits::getReplayMax).to(builder::replayMax);
+		map.from(limits::getEarlyPacketsMax).to(builder::earlyPacketsMax);
+		map.from(limits::getDelayedMax).to(builder::delayedMax);
+		map.from(limits::getMailMax).to(builder::mailMax);
+		map.from(limits::getHandlerQueueMax).to(builder::handlerQueueMax);
+		map.from(limits::getAuthQueueMax).to(builder::authQueueMax);
+		map.from(limits::getKeepAliveSecondsMax).to(builder::keepAliveSecondsMax);
+	}
+
+	private static void sizes(PropertyMapper map, MqttServerLimitsProperties limits, MqttLimits.Builder builder) {
+		map.from(() -> bytes("limits.first-packet-bytes-max", limits.getFirstPacketBytesMax(), 1))
+			.to(builder::firstPacketBytesMax);
+		map.from(() -> bytes("limits.topic-bytes-max", limits.getTopicBytesMax(), 1)).to(builder::topicBytesMax);
+		map.from(limits::getQueueBytesMax).as(DataSize::toBytes).to(builder::queueBytesMax);
+		map.from(limits::getRetainedBytesMax).as(DataSize::toBytes).to(builder::retainedBytesMax);
+		map.from(limits::getDelayedBytesMax).as(DataSize::toBytes).to(builder::delayedBytesMax);
+		map.from(limits::getMailBytesMax).as(DataSize::toBytes).to(builder::mailBytesMax);
+		map.from(() -> bytes("limits.write-buffer-high", limits.getWriteBufferHigh(), 1)).to(builder::writeBufferHigh);
+		map.from(() -> bytes("limits.write-buffer-low", limits.getWriteBufferLow(), 1)).to(builder::writeBufferLow);
+		map.from(limits::getHandlerQueueBytesMax).as(DataSize::toBytes).to(builder::handlerQueueBytesMax);
+	}
+
+	private static int bytes(String key, DataSize size, int min) {
+		return (int) within(key, size.toBytes(), min, Integer.MAX_VALUE);
+	}
+
+	private static int within(String key, int value, int min, int max) {
+		return (int) within(key, (long) value, min, max);
+	}
+
+	private static long within(String key, long value, long min, long max) {
+		if (value < min || value > max) {
+			throw invalid(key, value, "a value from %d to %d is expected".formatted(min, max));
+		}
+		return value;
+	}
+
+	private static Duration positive(String key, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw invalid(key, value, "a duration longer than zero is expected");
+		}
+		return value;
+	}
+
+	private static Duration notNegative(String key, Duration value) {
+		if (value.isNegative()) {
+			throw invalid(key, value, "a duration must not be negative");
+		}
+		return value;
+	}
+
+	/** The limits say "nameOfTheLimit must be … but is …". */
+	private static InvalidConfigurationPropertyValueException invalidLimit(IllegalArgumentException cause) {
+		String message = String.valueOf(cause.getMessage());
+		String name = message.substring(0, message.indexOf(' '));
+		String key = name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+		return invalid("limits." + key, message.substring(message.lastIndexOf(' ') + 1), message);
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String key, Object value, String reason) {
+		return new InvalidConfigurationPropertyValueException(PREFIX + key, value, reason);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the server's health.
+ */
+@NullMarked
+package io.mqttboot.spring.boot.autoconfigure.server.health;
+
+import org.jspecify.annotations.NullMarked;

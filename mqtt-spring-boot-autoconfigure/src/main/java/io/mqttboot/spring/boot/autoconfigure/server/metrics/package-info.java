@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the server's meters.
+ */
+@NullMarked
+package io.mqttboot.spring.boot.autoconfigure.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.mqttboot.example;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The example, started as its main method does, on free ports.
+ */
+final class RunningExample implements AutoCloseable {
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final ConfigurableApplicationContext context = SpringApplication.run(ExampleApplication.class,
+			"--server.port=0", "--mqtt.server.port=0", "--mqtt.server.websocket-port=0",
+			"--spring.main.banner-mode=off");
+
+	int httpPort() {
+		return port("local.server.port");
+	}
+
+	int mqttPort() {
+		return port("local.mqtt.server.port");
+	}
+
+	private int port(String name) {
+		return this.context.getEnvironment().getRequiredProperty(name, Integer.class);
+	}
+
+	HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return this.http.send(request(path).GET().build(), BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+		return this.http.send(request(path).POST(HttpRequest.BodyPublishers.ofString(body))
+			.header("Content-Type", "text/plain")
+			.build(), BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path));
+	}
+
+	/** What Prometheus would see. */
+	Scrape scrape() throws IOException, InterruptedException {
+		return Scrape.of(get("/actuator/prometheus").body());
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

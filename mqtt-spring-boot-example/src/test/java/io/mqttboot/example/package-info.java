@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.mqttboot.testkit.architecture;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.PackageMatcher;
+
+/**
+ * A room of the house: some packages, and the rooms that they may look into. Rooms are
+ * listed from the ground up.
+ */
+enum Room {
+
+	VALUES("io.mqttboot"),
+
+	TOPIC("io.mqttboot.protocol.topic..", VALUES),
+
+	FLOW("io.mqttboot.protocol.flow..", VALUES, TOPIC),
+
+	CODEC("io.mqttboot.protocol.codec..", VALUES, TOPIC, FLOW),
+
+	SERVER_SPI("io.mqttboot.server.spi..", VALUES),
+
+	SERVER_CONFIG("io.mqttboot.server.config..", VALUES, SERVER_SPI),
+
+	SERVER_BROKER("io.mqttboot.server.internal.broker..", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG),
+
+	SERVER_HANDLER("io.mqttboot.server.internal.handler..", VALUES, SERVER_SPI, SERVER_CONFIG, SERVER_BROKER),
+
+	SERVER_SESSION("io.mqttboot.server.internal.session..", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG,
+			SERVER_BROKER),
+
+	SERVER_CLUSTER("io.mqttboot.server.internal.cluster..", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG,
+			SERVER_BROKER, SERVER_SESSION),
+
+	SERVER_CONNECTION("io.mqttboot.server.internal.connection..", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG,
+			SERVER_BROKER, SERVER_SESSION, SERVER_HANDLER),
+
+	SERVER_TRANSPORT("io.mqttboot.server.internal.transport..", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG,
+			SERVER_BROKER, SERVER_SESSION, SERVER_HANDLER, SERVER_CONNECTION),
+
+	SERVER("io.mqttboot.server", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG, SERVER_BROKER, SERVER_SESSION,
+			SERVER_HANDLER, SERVER_CLUSTER, SERVER_CONNECTION, SERVER_TRANSPORT),
+
+	// gauges are read from the facade; nothing of the engine knows that it is measured
+	SERVER_METRICS("io.mqttboot.server.metrics..", VALUES, SERVER_SPI, SERVER),
+
+	CLIENT_SPI("io.mqttboot.client.spi..", VALUES),
+
+	CLIENT_CONFIG("io.mqttboot.client.config..", VALUES, CLIENT_SPI),
+
+	CLIENT_INTERNAL("io.mqttboot.client.internal..", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG),
+
+	CLIENT("io.mqttboot.client", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT_INTERNAL),
+
+	CLIENT_METRICS("io.mqttboot.client.metrics..", VALUES, CLIENT_SPI, CLIENT);
+
+	private final String packages;
+
+	private final List<Room> below;
+
+	Room(String packages, Room... below) {
+		this.packages = packages;
+		this.below = List.of(below);
+	}
+
+	/**
+	 * Returns the packages of this room.
+	 * @return a pattern as ArchUnit reads it
+	 */
+	String packages() {
+		return this.packages;
+	}
+
+	/**
+	 * Returns the rooms that this one may look into.
+	 * @return the rooms, without itself
+	 */
+	List<Room> below() {
+		return this.below;
+	}
+
+	/**
+	 * Returns all that this room may look into.
+	 * @return patterns of packages, its own among them
+	 */
+	Set<String> visible() {
+		Set<String> visible = new LinkedHashSet<>(Set.of(this.packages));
+		this.below.forEach((room) -> visible.add(room.packages));
+		return visible;
+	}
+
+	/**
+	 * Returns whether this room has a class.
+	 * @param type the class
+	 * @return whether its package is one of this room's
+	 */
+	boolean holds(JavaClass type) {
+		return PackageMatcher.of(this.packages).matches(type.getPackageName());
+	}
+
+}

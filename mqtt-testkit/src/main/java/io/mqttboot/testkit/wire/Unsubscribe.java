@@ -1,0 +1,46 @@
+package io.mqttboot.testkit.wire;
+
+import java.util.List;
+
+/**
+ * UNSUBSCRIBE.
+ */
+public final class Unsubscribe extends Packet<Unsubscribe> {
+
+	private int packetId;
+
+	private List<String> filters = List.of();
+
+	Unsubscribe() {
+		super(PacketType.UNSUBSCRIBE);
+	}
+
+	Unsubscribe(int packetId, String... filters) {
+		this();
+		this.packetId = packetId;
+		this.filters = List.of(filters);
+	}
+
+	@Override
+	Unsubscribe self() {
+		return this;
+	}
+
+	@Override
+	void writeBody(ByteWriter out, Version version) {
+		out.two(this.packetId);
+		writeProperties(out, version);
+		this.filters.forEach(out::string);
+	}
+
+	@Override
+	void readBody(ByteReader in, Version version) {
+		throw new AssertionError("a server sends no UNSUBSCRIBE");
+	}
+
+	@Override
+	String fields() {
+		return " id=" + this.packetId + " " + this.filters;
+	}
+
+}

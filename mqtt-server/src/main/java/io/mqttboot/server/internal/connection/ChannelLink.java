@@ -3,6 +3,7 @@ package io.mqttboot.server.internal.connection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.function.Supplier;
 
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttQos;
@@ -19,7 +20,6 @@ import io.mqttboot.server.internal.session.ClientLink;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
@@ -36,12 +36,11 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	private static final Logger logger = LoggerFactory.getLogger(ChannelLink.class);
 
-	// How long a client may take to read the last words.
-	private static final int FAREWELL_SECONDS = 5;
-
 	private final ConnectionContext context;
 
 	private final SessionLoop loop;
+
+	private final Supplier<?> lastFrame;
 
 	private final FrameDecoder decoder;
 
@@ -66,17 +65,25 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	private Deadlines.@Nullable Deadline stall;
 
-	private final Deadlines.Deadline farewell = Deadlines.Deadline.of(this::abandon);
+	private @Nullable Farewell farewell;
 
 	// for the client that was let in
 	private int receiveMaximum = 65_535;
 
 	private @Nullable KeepAlive keepAlive;
 
+	/**
+	 * Creates the link of an accepted channel.
+	 * @param context what all connections share
+	 * @param loop the loop that the channel is on
+	 * @param lastFrame what the transport says before it is closed, an empty buffer if
+	 * nothing
+	 */
 	@SuppressWarnings({ "NullAway.Init", "this-escape" })
-	public ChannelLink(ConnectionContext context, SessionLoop loop) {
+	public ChannelLink(ConnectionContext context, SessionLoop loop, Supplier<?> lastFrame) {
 		this.context = context;
 		this.loop = loop;
+		this.lastFrame = lastFrame;
 		MqttLimits limits = context.config().limits();
 		this.decoder = new FrameDecoder(
 				new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(), limits.firstPacketBytesMax(),
@@ -130,7 +137,9 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		ended(MqttReasonCode.UNSPECIFIED_ERROR, MqttDisconnectedBy.NETWORK);
 		if (!this.closed) {
 			this.closed = true;
-			this.farewell.cancel();
+			if (this.farewell != null) {
+				this.farewell.cancel();
+			}
 			this.outgoing.release();
 		}
 		inactive.fireChannelInactive();
@@ -263,7 +272,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	/** Reads nothing until {@link #resumeReading} was called as often. */
 	void pauseReading() {
-		if (this.pauses++ == 0) {
+		if (this.pauses++ == 0 && !this.closing) {
 			this.ctx.channel().config().setAutoRead(false);
 		}
 	}
@@ -333,18 +342,12 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		this.closing = true;
 		this.decoder.end();
 		ended(reason, by);
-		if (this.ctx.channel().isWritable()) {
-			this.ctx.writeAndFlush(this.ctx.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
-			this.loop.deadlines().set(this.farewell, FAREWELL_SECONDS);
-		}
-		else {
+		if (!this.ctx.channel().isWritable()) {
 			this.ctx.close(); // it does not read: what waits would never leave
+			return;
 		}
-	}
-
-	// It does not read the last words that it was sent.
-	private void abandon() {
-		this.ctx.close();
+		this.farewell = new Farewell(this.ctx, this.loop.deadlines());
+		this.farewell.begin(this.lastFrame.get(), by == MqttDisconnectedBy.SERVER);
 	}
 
 	private void ended(MqttReasonCode reason, MqttDisconnectedBy by) {

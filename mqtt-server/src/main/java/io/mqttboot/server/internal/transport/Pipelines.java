@@ -1,13 +1,18 @@
 package io.mqttboot.server.internal.transport;
 
+import java.util.function.Supplier;
+
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.internal.connection.ChannelLink;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
@@ -23,6 +28,10 @@ public final class Pipelines {
 
 	// A frame may hold several packets [MQTT-6.0.0-2], but is no way around a limit.
 	private static final int WEBSOCKET_FRAME_MIN = 64 * 1024;
+
+	private static final Supplier<?> NO_FRAME = () -> Unpooled.EMPTY_BUFFER;
+
+	private static final Supplier<?> CLOSE_FRAME = () -> new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE);
 
 	private final ConnectionContext context;
 
@@ -47,8 +56,12 @@ public final class Pipelines {
 		if (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {
 			addWebSocket(pipeline, listener);
 		}
-		ChannelLink link = new ChannelLink(this.context, loop);
+		ChannelLink link = new ChannelLink(this.context, loop, lastFrame(listener));
 		pipeline.addLast(link.decoder(), link);
+	}
+
+	private static Supplier<?> lastFrame(MqttListenerConfig listener) {
+		return (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) ? CLOSE_FRAME : NO_FRAME;
 	}
 
 	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.mqttboot.benchmarks.load.Load;
-import io.mqttboot.benchmarks.load.LoadResult;
+import io.mqttboot.benchmarks.load.Plan;
+import io.mqttboot.benchmarks.load.RunResult;
+import io.mqttboot.benchmarks.load.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class BrokerProcess implements AutoCloseable {
 		BrokerProcess broker = new BrokerProcess(process, port, log);
 		if (lineOf(process, "ready") == null) {
 			broker.close();
-			throw new IOException(contestant.name() + " did not start, see " + log);
+			throw new IOException(contestant.name() + " did not start, see " + log.getFileName());
 		}
 		return broker;
 	}
@@ -55,19 +56,20 @@ final class BrokerProcess implements AutoCloseable {
 	}
 
 	/** Puts it under load once. */
-	LoadResult run(String scenario, double warmUpSeconds, double measuredSeconds) throws IOException {
-		List<String> command = new ArrayList<>(List.of(Contestant.java(), "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC",
-				"-XX:MaxDirectMemorySize=1g", "-cp", System.getProperty("java.class.path"), Load.class.getName()));
-		command.addAll(List.of(Integer.toString(this.port), Long.toString(this.process.pid()), scenario,
-				Double.toString(warmUpSeconds), Double.toString(measuredSeconds)));
+	RunResult run(Scenario scenario, Plan plan) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Contestant.java(), "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=1g",
+						"-cp", System.getProperty("java.class.path"), ScenarioRun.class.getName()));
+		command.addAll(List.of(Integer.toString(this.port), Long.toString(this.process.pid()), scenario.name(),
+				Double.toString(plan.warmUpSeconds()), Double.toString(plan.measuredSeconds())));
 		Path loadLog = this.log.resolveSibling("load.log");
 		Process load = new ProcessBuilder(command).redirectError(loadLog.toFile()).start();
 		try {
-			String line = lineOf(load, "result ");
+			String line = lineOf(load, RunResult.LINE);
 			if (line == null) {
-				throw new IOException(scenario + " failed, see " + loadLog);
+				throw new IOException(scenario.name() + " failed, see " + loadLog.getFileName());
 			}
-			return LoadResult.parse(line);
+			return RunResult.parse(line);
 		}
 		finally {
 			end(load);

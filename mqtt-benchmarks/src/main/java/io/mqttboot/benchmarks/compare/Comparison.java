@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.mqttboot.benchmarks.load.LoadResult;
+import io.mqttboot.benchmarks.load.Figure;
+import io.mqttboot.benchmarks.load.Plan;
+import io.mqttboot.benchmarks.load.RunResult;
+import io.mqttboot.benchmarks.load.Scenario;
 
 /**
  * Runs whole brokers side by side: in each round every broker in turn, each time in a new
@@ -17,13 +20,12 @@ public final class Comparison {
 
 	private final Settings settings;
 
-	private final Table table;
+	private final Results results = new Results();
 
 	private final List<Contestant> contestants = new ArrayList<>();
 
 	private Comparison(Settings settings) {
 		this.settings = settings;
-		this.table = new Table(settings);
 	}
 
 	/**
@@ -38,7 +40,7 @@ public final class Comparison {
 			comparison.round(round);
 			comparison.write();
 		}
-		System.out.println(comparison.table.markdown());
+		System.out.println(comparison.markdown());
 	}
 
 	private void admit() {
@@ -47,11 +49,11 @@ public final class Comparison {
 			try {
 				Contestant contestant = Contestant.of(name, peers);
 				this.contestants.add(contestant);
-				this.table.add(contestant);
+				this.results.add(contestant);
 			}
 			catch (PeerException ex) {
 				System.out.println(name + " is not run: " + ex.getMessage());
-				this.table.missing(name, String.valueOf(ex.getMessage()));
+				this.results.missing(name, String.valueOf(ex.getMessage()));
 			}
 		}
 	}
@@ -60,36 +62,45 @@ public final class Comparison {
 		for (Contestant contestant : this.contestants) {
 			try (BrokerProcess broker = BrokerProcess.start(contestant, this.settings.output())) {
 				double warmUp = this.settings.warmUpSeconds();
-				for (String scenario : this.settings.scenarios()) {
-					run(round, contestant, broker, scenario, warmUp);
+				for (Scenario scenario : this.settings.scenarios()) {
+					run(round, contestant, broker, scenario, new Plan(warmUp, this.settings.measuredSeconds()));
 					warmUp = this.settings.warmUpSeconds() / 2;
 				}
 			}
 			catch (IOException ex) {
-				System.out.println(ex.getMessage());
+				System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
 				this.settings.scenarios()
-					.forEach((scenario) -> this.table.series(scenario, contestant.name()).failed());
+					.forEach((scenario) -> this.results.series(scenario.name(), contestant.name())
+						.failed(String.valueOf(ex.getMessage())));
 			}
 		}
 	}
 
-	private void run(int round, Contestant contestant, BrokerProcess broker, String scenario, double warmUp) {
-		Series series = this.table.series(scenario, contestant.name());
+	private void run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario, Plan plan) {
+		Series series = this.results.series(scenario.name(), contestant.name());
 		try {
-			LoadResult result = broker.run(scenario, warmUp, this.settings.measuredSeconds());
+			RunResult result = broker.run(scenario, plan);
 			series.add(result);
-			System.out.println(String.format(Locale.ROOT, "%d %-18s %-12s %6.2f CPU-s/million %,11.0f/s%s", round,
-					contestant.name(), scenario, result.cpuPerMillion(), result.perSecond(),
-					result.isCorrect() ? "" : " FAULTS " + result));
+			StringBuilder line = new StringBuilder(
+					String.format(Locale.ROOT, "%d %-18s %-14s", round, contestant.name(), scenario.name()));
+			for (Figure figure : scenario.figures()) {
+				line.append(String.format(Locale.ROOT, " %,." + figure.decimals() + "f %s;", result.value(figure),
+						figure.title()));
+			}
+			System.out.println(line + " faults: " + result.faults().words());
 		}
 		catch (IOException ex) {
 			System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
-			series.failed();
+			series.failed(String.valueOf(ex.getMessage()));
 		}
 	}
 
 	private void write() throws IOException {
-		Files.writeString(this.settings.output().resolve("table.md"), heading() + this.table.markdown());
+		Files.writeString(this.settings.output().resolve("table.md"), heading() + markdown());
+	}
+
+	private String markdown() {
+		return new Table(this.results, this.settings.brokers().get(0)).markdown(this.settings.scenarios());
 	}
 
 	private String heading() {

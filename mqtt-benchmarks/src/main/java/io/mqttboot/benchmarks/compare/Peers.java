@@ -51,7 +51,7 @@ final class Peers {
 				throw new PeerException("its class path was not resolved in " + MINUTES_MAX + " minutes");
 			}
 			if (build.exitValue() != 0) {
-				throw new PeerException("its class path cannot be resolved, see " + log);
+				throw new PeerException("its class path cannot be resolved, see " + log.getFileName());
 			}
 			return folder.resolve("target/classes") + System.getProperty("path.separator")
 					+ Files.readString(folder.resolve("target/classpath")).strip();

@@ -1,70 +1,62 @@
 package io.mqttboot.benchmarks.compare;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 
-import io.mqttboot.benchmarks.load.LoadResult;
+import io.mqttboot.benchmarks.load.Faults;
+import io.mqttboot.benchmarks.load.Figure;
+import io.mqttboot.benchmarks.load.RunResult;
 
 /**
  * The runs of one broker in one scenario.
  */
 final class Series {
 
-	private final List<LoadResult> runs = new ArrayList<>();
+	private final List<RunResult> runs = new ArrayList<>();
 
-	private int failures;
+	// how often for each reason
+	private final Map<String, Integer> failures = new LinkedHashMap<>();
 
-	void add(LoadResult run) {
+	void add(RunResult run) {
 		this.runs.add(run);
 	}
 
 	/** A run came to no result. */
-	void failed() {
-		this.failures++;
+	void failed(String why) {
+		this.failures.merge(why, 1, Integer::sum);
 	}
 
 	boolean isEmpty() {
 		return this.runs.isEmpty();
 	}
 
-	int runs() {
-		return this.runs.size();
-	}
-
-	double median(ToDoubleFunction<LoadResult> figure) {
-		double[] sorted = this.runs.stream().mapToDouble(figure).sorted().toArray();
+	double median(Figure figure) {
+		double[] sorted = sorted(figure);
 		int middle = sorted.length / 2;
 		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 	}
 
-	double min(ToDoubleFunction<LoadResult> figure) {
-		return this.runs.stream().mapToDouble(figure).min().orElseThrow();
+	double min(Figure figure) {
+		return sorted(figure)[0];
 	}
 
-	double max(ToDoubleFunction<LoadResult> figure) {
-		return this.runs.stream().mapToDouble(figure).max().orElseThrow();
+	double max(Figure figure) {
+		double[] sorted = sorted(figure);
+		return sorted[sorted.length - 1];
+	}
+
+	private double[] sorted(Figure figure) {
+		return this.runs.stream().mapToDouble((run) -> run.value(figure)).sorted().toArray();
 	}
 
 	/** What was wrong with the messages or the runs, in words. */
 	String faults() {
-		long lost = this.runs.stream().mapToLong(LoadResult::lost).sum();
-		long duplicates = this.runs.stream().mapToLong(LoadResult::duplicates).sum();
-		long disordered = this.runs.stream().mapToLong(LoadResult::disordered).sum();
-		List<String> faults = new ArrayList<>();
-		if (lost > 0) {
-			faults.add(lost + " lost");
-		}
-		if (duplicates > 0) {
-			faults.add(duplicates + " twice");
-		}
-		if (disordered > 0) {
-			faults.add(disordered + " out of order");
-		}
-		if (this.failures > 0) {
-			faults.add(this.failures + " runs failed");
-		}
-		return faults.isEmpty() ? "none" : String.join(", ", faults);
+		List<String> words = new ArrayList<>(
+				this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).words());
+		this.failures.forEach((why, times) -> words.add(times + " × " + why));
+		return words.isEmpty() ? "none" : String.join(", ", words);
 	}
 
 }

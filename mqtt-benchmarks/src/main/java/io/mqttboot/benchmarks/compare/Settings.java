@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.mqttboot.benchmarks.load.Scenario;
+
 /**
  * What the command line says, as {@code name=value}.
  *
@@ -16,7 +18,7 @@ import java.util.Map;
  * @param warmUpSeconds before the first scenario; half of it before each further one
  * @param measuredSeconds how long each scenario is measured
  */
-record Settings(Path root, int rounds, List<String> brokers, List<String> scenarios, double warmUpSeconds,
+record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
 		double measuredSeconds) {
 
 	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,mica";
@@ -32,7 +34,9 @@ record Settings(Path root, int rounds, List<String> brokers, List<String> scenar
 		}
 		Settings settings = new Settings(Path.of(given.getOrDefault("root", ".")),
 				Integer.parseInt(given.getOrDefault("rounds", "5")), list(given.getOrDefault("brokers", BROKERS)),
-				list(given.getOrDefault("scenarios", "pairs-q0,pairs-q1,pairs-q2")),
+				list(given.getOrDefault("scenarios", "pairs-q0,pairs-q1,pairs-q2")).stream()
+					.map(Scenarios::of)
+					.toList(),
 				Double.parseDouble(given.getOrDefault("warmup", "5")),
 				Double.parseDouble(given.getOrDefault("measure", "3")));
 		given.keySet().removeAll(List.of("root", "rounds", "brokers", "scenarios", "warmup", "measure"));

@@ -1,72 +1,69 @@
 package io.mqttboot.benchmarks.compare;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-import io.mqttboot.benchmarks.load.LoadResult;
+import io.mqttboot.benchmarks.load.Figure;
+import io.mqttboot.benchmarks.load.Scenario;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The results as Markdown: for each scenario one table, for each broker one row.
+ * The results as Markdown: for each scenario one table, for each broker one row. The
+ * leading figure is set against the first row's.
  */
 final class Table {
 
-	private final Settings settings;
+	private final Results results;
 
-	// by scenario, then by broker, both in the order of the settings
-	private final Map<String, Map<String, Series>> results = new LinkedHashMap<>();
+	private final String base;
 
-	private final Map<String, String> titles = new LinkedHashMap<>();
-
-	private final Map<String, String> missing = new LinkedHashMap<>();
-
-	Table(Settings settings) {
-		this.settings = settings;
+	/** Sets everybody against the broker {@code base}. */
+	Table(Results results, String base) {
+		this.results = results;
+		this.base = base;
 	}
 
-	void add(Contestant contestant) {
-		this.titles.put(contestant.name(), contestant.title());
-	}
-
-	/** A broker takes no part. */
-	void missing(String broker, String why) {
-		this.missing.put(broker, why);
-	}
-
-	Series series(String scenario, String broker) {
-		return this.results.computeIfAbsent(scenario, (key) -> new LinkedHashMap<>())
-			.computeIfAbsent(broker, (key) -> new Series());
-	}
-
-	String markdown() {
+	String markdown(List<Scenario> scenarios) {
 		StringBuilder out = new StringBuilder();
-		this.results.forEach((scenario, brokers) -> {
-			out.append("### ").append(LoadResult.title(scenario)).append("\n\n");
-			out.append(
-					"| broker | CPU-s per million delivered (spread) | × the first row (spread) | messages/s | faults |\n");
-			out.append("|---|---|---|---|---|\n");
-			Series first = brokers.get(this.settings.brokers().get(0));
-			brokers.forEach((broker, series) -> row(out, this.titles.getOrDefault(broker, broker), series, first));
-			this.missing.forEach((broker, why) -> out.append("| ").append(broker).append(" | not run | | | |\n"));
-			out.append('\n');
-		});
-		this.missing.forEach((broker, why) -> out.append(broker).append(" was not run: ").append(why).append(".\n"));
+		scenarios.forEach((scenario) -> append(out, scenario));
+		this.results.missing()
+			.forEach((broker, why) -> out.append(broker).append(" was not run: ").append(why).append(".\n"));
 		return out.toString();
 	}
 
-	private static void row(StringBuilder out, String title, Series series,
-			@org.jspecify.annotations.Nullable Series first) {
-		if (series.isEmpty()) {
-			out.append(String.format(Locale.ROOT, "| %s | no result | | | %s |%n", title, series.faults()));
-			return;
+	private void append(StringBuilder out, Scenario scenario) {
+		List<Figure> figures = scenario.figures();
+		out.append("### ").append(scenario.title()).append("\n\n| broker | × the first row (spread) |");
+		figures.forEach((figure) -> out.append(' ').append(figure.title()).append(" |"));
+		out.append(" faults |\n|---|---|").append("---|".repeat(figures.size())).append("---|\n");
+		Series first = this.results.found(scenario.name(), this.base);
+		this.results.of(scenario.name()).forEach((broker, series) -> {
+			out.append("| ").append(this.results.title(broker)).append(" | ");
+			out.append(series.isEmpty() ? "no result |" + " |".repeat(figures.size()) : cells(series, first, figures));
+			out.append(' ').append(series.faults()).append(" |\n");
+		});
+		out.append('\n');
+	}
+
+	// the leading figure with its spread, of the others the median
+	private static String cells(Series series, @Nullable Series first, List<Figure> figures) {
+		Figure leading = figures.get(0);
+		double base = (first != null) ? first.median(leading) : Double.NaN;
+		StringBuilder cells = new StringBuilder(spread(series, leading, base, 2)).append(" |");
+		cells.append(' ').append(spread(series, leading, 1, leading.decimals())).append(" |");
+		for (Figure figure : figures.subList(1, figures.size())) {
+			cells.append(' ').append(number(series.median(figure), figure.decimals())).append(" |");
 		}
-		double median = series.median(LoadResult::cpuPerMillion);
-		double min = series.min(LoadResult::cpuPerMillion);
-		double max = series.max(LoadResult::cpuPerMillion);
-		double base = (first != null && !first.isEmpty()) ? first.median(LoadResult::cpuPerMillion) : Double.NaN;
-		out.append(String.format(Locale.ROOT, "| %s | %.2f (%.2f – %.2f) | %.2f (%.2f – %.2f) | %,.0f | %s |%n", title,
-				median, min, max, median / base, min / base, max / base, series.median(LoadResult::perSecond),
-				series.faults()));
+		return cells.toString();
+	}
+
+	private static String spread(Series series, Figure figure, double unit, int decimals) {
+		return number(series.median(figure) / unit, decimals) + " (" + number(series.min(figure) / unit, decimals)
+				+ " – " + number(series.max(figure) / unit, decimals) + ")";
+	}
+
+	private static String number(double value, int decimals) {
+		return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
 	}
 
 }

@@ -15,7 +15,7 @@ final class Publisher extends Connection {
 
 	private static final int ANSWERS_BYTES = 4096;
 
-	private final Scenario scenario;
+	private final Traffic scenario;
 
 	private final byte[] frame;
 
@@ -30,7 +30,7 @@ final class Publisher extends Connection {
 	// to all receivers together
 	private long delivered;
 
-	Publisher(Selector selector, InetSocketAddress address, Scenario scenario, int index) throws IOException {
+	Publisher(Selector selector, InetSocketAddress address, Traffic scenario, int index) throws IOException {
 		super(selector, address, ANSWERS_BYTES,
 				ANSWERS_BYTES + 2 * scenario.window() * (scenario.payloadBytes() + ANSWERS_BYTES / 16));
 		this.scenario = scenario;

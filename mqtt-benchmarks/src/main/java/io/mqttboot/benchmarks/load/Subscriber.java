@@ -19,7 +19,7 @@ final class Subscriber extends Connection {
 
 	private static final int OUT_BYTES = 64 * 1024;
 
-	private final Scenario scenario;
+	private final Traffic scenario;
 
 	private final int index;
 
@@ -29,7 +29,7 @@ final class Subscriber extends Connection {
 
 	private long delivered;
 
-	Subscriber(Selector selector, InetSocketAddress address, Scenario scenario, int index, List<Publisher> publishers)
+	Subscriber(Selector selector, InetSocketAddress address, Traffic scenario, int index, List<Publisher> publishers)
 			throws IOException {
 		super(selector, address, scenario.payloadBytes() + OUT_BYTES, OUT_BYTES);
 		this.scenario = scenario;

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
  * All clients of a scenario on one thread: connects, warms up, measures, drains.
  */
-public final class Load {
+final class ClosedLoop implements AutoCloseable {
 
 	private static final long STALL_NANOS = 10_000_000_000L;
 
@@ -23,7 +23,7 @@ public final class Load {
 	// a slow broker is not waited for longer than so many times the warm-up
 	private static final int WARM_UPS_MAX = 2;
 
-	private final Scenario scenario;
+	private final Traffic scenario;
 
 	private final Selector selector;
 
@@ -35,28 +35,12 @@ public final class Load {
 
 	private boolean stopped;
 
-	private Load(Scenario scenario) throws IOException {
+	ClosedLoop(Traffic scenario) throws IOException {
 		this.scenario = scenario;
 		this.selector = Selector.open();
 	}
 
-	/**
-	 * Runs one scenario and prints its result as one line.
-	 * @param args the port, the id of the broker's process, the name of the scenario, and
-	 * how many seconds to warm up and to measure
-	 */
-	public static void main(String[] args) throws IOException {
-		Load load = new Load(Scenario.of(args[2]));
-		InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
-		ProcessHandle broker = ProcessHandle.of(Long.parseLong(args[1])).orElseThrow();
-		double warmUp = Double.parseDouble(args[3]);
-		double measured = Double.parseDouble(args[4]);
-		load.connect(address);
-		System.out.println(load.run(broker, (long) (warmUp * 1e9), (long) (measured * 1e9)).line());
-		load.close();
-	}
-
-	private void connect(InetSocketAddress address) throws IOException {
+	void connect(InetSocketAddress address) throws IOException {
 		Publisher[] byIndex = new Publisher[this.scenario.publishers()];
 		for (int index : shuffled(byIndex.length)) {
 			byIndex[index] = new Publisher(this.selector, address, this.scenario, index);
@@ -100,38 +84,37 @@ public final class Load {
 		}
 	}
 
-	private LoadResult run(ProcessHandle broker, long warmUpNanos, long measuredNanos) throws IOException {
+	RunResult run(Target target, Plan plan) throws IOException {
 		for (Publisher publisher : this.publishers) {
 			publisher.publish();
 			publisher.flush();
 		}
+		warmUp(plan.warmUpNanos());
+		double cpuBefore = target.cpuSeconds();
+		long deliveredBefore = this.delivered;
+		long from = System.nanoTime();
+		while (System.nanoTime() - from < plan.measuredNanos()) {
+			turnOrFail();
+		}
+		double seconds = (System.nanoTime() - from) / 1e9;
+		double cpu = target.cpuSeconds() - cpuBefore;
+		double count = this.delivered - deliveredBefore;
+		drain();
+		return new RunResult(Map.of(Figure.CPU, cpu * 1_000_000 / count, Figure.RATE, count / seconds), faults());
+	}
+
+	private void warmUp(long nanos) throws IOException {
 		long start = System.nanoTime();
 		long now = start;
-		while (now - start < warmUpNanos
-				|| (this.delivered < WARM_DELIVERIES_MIN && now - start < WARM_UPS_MAX * warmUpNanos)) {
+		while (now - start < nanos || (this.delivered < WARM_DELIVERIES_MIN && now - start < WARM_UPS_MAX * nanos)) {
 			turnOrFail();
 			now = System.nanoTime();
 		}
-		Duration cpuBefore = cpu(broker);
-		long deliveredBefore = this.delivered;
-		long from = System.nanoTime();
-		while (System.nanoTime() - from < measuredNanos) {
-			turnOrFail();
-		}
-		long nanos = System.nanoTime() - from;
-		Duration cpu = cpu(broker).minus(cpuBefore);
-		long count = this.delivered - deliveredBefore;
-		drain();
-		return result(count, nanos / 1e9, cpu.toNanos() / 1e9);
-	}
-
-	private static Duration cpu(ProcessHandle broker) {
-		return broker.info().totalCpuDuration().orElseThrow();
 	}
 
 	private void turnOrFail() throws IOException {
 		if (!turn(STALL_NANOS / 1_000_000)) {
-			throw new IOException("nothing arrives any more: " + result(0, 0, 0));
+			throw new IOException("nothing arrives any more: " + faults().words());
 		}
 	}
 
@@ -172,24 +155,22 @@ public final class Load {
 		}
 	}
 
-	private LoadResult result(long count, double seconds, double cpuSeconds) {
-		long lost = 0;
-		long duplicates = 0;
-		long disordered = 0;
+	private Faults faults() {
+		Faults faults = Faults.NONE;
 		for (Subscriber subscriber : this.subscribers) {
 			for (int i = 0; i < this.publishers.size(); i++) {
 				SequenceCheck check = subscriber.check(i);
 				if (check != null) {
-					lost += check.lost(this.publishers.get(i).sent());
-					duplicates += check.duplicates();
-					disordered += check.disordered();
+					faults = faults.plus(new Faults(check.lost(this.publishers.get(i).sent()), check.duplicates(),
+							check.disordered()));
 				}
 			}
 		}
-		return new LoadResult(count, seconds, cpuSeconds, lost, duplicates, disordered);
+		return faults;
 	}
 
-	private void close() throws IOException {
+	@Override
+	public void close() throws IOException {
 		for (Publisher publisher : this.publishers) {
 			publisher.close();
 		}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.compare;
+
+import org.jspecify.annotations.NullMarked;

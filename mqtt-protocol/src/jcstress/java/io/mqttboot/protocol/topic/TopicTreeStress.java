@@ -91,7 +91,7 @@ public final class TopicTreeStress {
 		@Arbiter
 		public void see(II_Result result) {
 			result.r1 = this.tree.size();
-			result.r2 = this.tree.walkFilter("#", (value) -> {
+			result.r2 = this.tree.selection("#").goOn(Integer.MAX_VALUE, (value) -> {
 			});
 		}
 

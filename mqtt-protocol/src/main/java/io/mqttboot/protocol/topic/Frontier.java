@@ -1,59 +1,65 @@
 package io.mqttboot.protocol.topic;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that a walk has come to and not yet left. Confined to the walk.
+ * Where a walk over many nodes has to go on: siblings that it has not all seen, each with
+ * the place in a filter that belongs to what is below them. Confined to the walk.
  */
 final class Frontier<V> {
 
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private TopicNode<V>[] nodes = new TopicNode[4];
+	private Siblings.Slots<V>[] siblings = Frontier.array(8);
+
+	// Invariant: beside each siblings the next slot to see, and the place below them.
+	private int[] slots = new int[8];
+
+	private int[] places = new int[8];
 
 	private int size;
 
-	void add(@Nullable TopicNode<V> node) {
-		if (node == null) {
-			return;
+	// the place of the last node
+	private int place;
+
+	/** Adds nodes to see. */
+	void add(Siblings.Slots<V> added, int placeBelow) {
+		if (this.size == this.slots.length) {
+			this.siblings = Arrays.copyOf(this.siblings, this.size * 2);
+			this.slots = Arrays.copyOf(this.slots, this.size * 2);
+			this.places = Arrays.copyOf(this.places, this.size * 2);
 		}
-		if (this.size == this.nodes.length) {
-			this.nodes = Arrays.copyOf(this.nodes, this.size * 2);
-		}
-		this.nodes[this.size++] = node;
+		this.siblings[this.size] = added;
+		this.slots[this.size] = 0;
+		this.places[this.size++] = placeBelow;
 	}
 
-	TopicNode<V> get(int index) {
-		return this.nodes[index];
-	}
-
-	TopicNode<V> removeLast() {
-		return this.nodes[--this.size];
-	}
-
-	void removeFrom(int from, Predicate<TopicNode<V>> condition) {
-		int kept = from;
-		for (int i = from; i < this.size; i++) {
-			if (!condition.test(this.nodes[i])) {
-				this.nodes[kept++] = this.nodes[i];
+	/** Returns the next node, null at the end of the walk. */
+	@Nullable TopicNode<V> next() {
+		while (this.size > 0) {
+			int last = this.size - 1;
+			Siblings.Slots<V> from = this.siblings[last];
+			int slot = this.slots[last]++;
+			this.place = this.places[last];
+			if (slot == from.slots() - 1) {
+				this.size = last;
+			}
+			TopicNode<V> node = from.at(slot);
+			if (node != null) {
+				return node;
 			}
 		}
-		this.size = kept;
+		return null;
 	}
 
-	Frontier<V> cleared() {
-		this.size = 0;
-		return this;
+	/** Returns the place that belongs to what is below the last node. */
+	int place() {
+		return this.place;
 	}
 
-	boolean isEmpty() {
-		return this.size == 0;
-	}
-
-	int size() {
-		return this.size;
+	@SuppressWarnings("unchecked")
+	private static <V> Siblings.Slots<V>[] array(int length) {
+		return (Siblings.Slots<V>[]) new Siblings.Slots<?>[length];
 	}
 
 }

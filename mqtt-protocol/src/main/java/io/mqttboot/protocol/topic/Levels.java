@@ -26,6 +26,11 @@ final class Levels {
 		return (end >= 0) ? end : text.length();
 	}
 
+	/** Returns where the level before another one begins. */
+	static int startBefore(String text, int start) {
+		return text.lastIndexOf('/', start - 2) + 1;
+	}
+
 	static boolean isPlus(String text, int start, int end) {
 		return end - start == 1 && text.charAt(start) == '+';
 	}

@@ -6,16 +6,25 @@ import org.jspecify.annotations.Nullable;
  * One level of a {@link TopicTree}: alive until it is empty and pruned, then gone for
  * good. Who changes a node holds its monitor; who prunes it holds its parent's first.
  */
-final class TopicNode<V> implements Siblings<V> {
+final class TopicNode<V> implements Siblings.Slots<V> {
 
 	// No level holds a slash, so nobody ever finds this one. It fills the place of a
 	// removed
 	// node among its siblings, and is the children of a node that is gone.
-	private static final TopicNode<?> NOBODY = new TopicNode<>(null, "/", 0);
+	private static final TopicNode<?> NOBODY = new TopicNode<>(null, "/", 0, 1, 0);
+
+	// A longer key is not kept for one level of it.
+	private static final int TEXT_MAX = 256;
 
 	final @Nullable TopicNode<V> parent;
 
-	final String level;
+	// The level, as a part of the key that brought it: who stored the value has that key
+	// as well, and a text of its own would cost as much as the node.
+	private final String text;
+
+	private final int start;
+
+	private final int end;
 
 	final int hash;
 
@@ -31,28 +40,35 @@ final class TopicNode<V> implements Siblings<V> {
 	// the children for all other levels
 	private volatile @Nullable Siblings<V> children;
 
-	TopicNode(@Nullable TopicNode<V> parent, String level, int hash) {
+	private TopicNode(@Nullable TopicNode<V> parent, String text, int start, int end, int hash) {
 		this.parent = parent;
-		this.level = level;
+		this.text = text;
+		this.start = start;
+		this.end = end;
 		this.hash = hash;
 	}
 
-	@Nullable TopicNode<V> child(String text, int start, int end, int hash) {
+	static <V> TopicNode<V> root() {
+		return new TopicNode<>(null, "", 0, 0, 0);
+	}
+
+	@Nullable TopicNode<V> child(String text, int start, int end) {
 		Siblings<V> present = this.children;
-		return (present != null) ? present.find(text, start, end, hash) : null;
+		return (present != null) ? present.find(text, start, end) : null;
 	}
 
 	/** Returns a child, or null if this node is gone. */
 	@Nullable TopicNode<V> childOrNew(String text, int start, int end) {
-		int hash = Levels.hash(text, start, end);
-		TopicNode<V> child = child(text, start, end, hash);
-		return (child != null) ? child : newChild(text, start, end, hash);
+		TopicNode<V> child = child(text, start, end);
+		return (child != null) ? child : newChild(text, start, end);
 	}
 
-	private synchronized @Nullable TopicNode<V> newChild(String text, int start, int end, int hash) {
-		TopicNode<V> child = child(text, start, end, hash);
+	private synchronized @Nullable TopicNode<V> newChild(String text, int start, int end) {
+		TopicNode<V> child = child(text, start, end);
 		if (child == null && !isGone()) {
-			child = new TopicNode<>(this, text.substring(start, end), hash);
+			int hash = Levels.hash(text, start, end);
+			child = (text.length() <= TEXT_MAX) ? new TopicNode<>(this, text, start, end, hash)
+					: new TopicNode<>(this, text.substring(start, end), 0, end - start, hash);
 			Siblings<V> present = this.children;
 			this.children = (present != null) ? present.with(child) : child;
 		}
@@ -67,16 +83,31 @@ final class TopicNode<V> implements Siblings<V> {
 
 	private synchronized @Nullable TopicNode<V> newPlus() {
 		if (this.plus == null && !isGone()) {
-			this.plus = new TopicNode<>(this, "+", 0);
+			this.plus = new TopicNode<>(this, "+", 0, 1, 0);
 		}
 		return this.plus;
 	}
 
-	void addChildren(Frontier<V> nodes) {
+	/** Adds the children for all levels but {@code +} to a walk. */
+	void addChildren(Frontier<V> frontier, int place) {
 		Siblings<V> present = this.children;
 		if (present != null) {
-			present.addTo(nodes);
+			present.addTo(frontier, place);
 		}
+	}
+
+	/** Whether this is the child for {@code +}. */
+	boolean isPlus() {
+		return Levels.isPlus(this.text, this.start, this.end);
+	}
+
+	/** Whether wildcards before it do not mean it. [MQTT-4.7.2-1] */
+	boolean isHidden() {
+		return this.end > this.start && this.text.charAt(this.start) == '$';
+	}
+
+	int length() {
+		return this.end - this.start;
 	}
 
 	boolean isGone() {
@@ -117,12 +148,12 @@ final class TopicNode<V> implements Siblings<V> {
 	String key() {
 		int length = -1;
 		for (TopicNode<V> node = this; node != null && node.parent != null; node = node.parent) {
-			length += node.level.length() + 1;
+			length += node.length() + 1;
 		}
 		char[] key = new char[length];
 		for (TopicNode<V> node = this; node != null && node.parent != null; node = node.parent) {
-			length -= node.level.length();
-			node.level.getChars(0, node.level.length(), key, length);
+			length -= node.length();
+			node.text.getChars(node.start, node.end, key, length);
 			if (length > 0) {
 				key[--length] = '/';
 			}
@@ -131,21 +162,28 @@ final class TopicNode<V> implements Siblings<V> {
 	}
 
 	@Override
-	public @Nullable TopicNode<V> find(String text, int start, int end, int hash) {
-		return (this.hash == hash && this.level.length() == end - start && text.startsWith(this.level, start)) ? this
-				: null;
+	public @Nullable TopicNode<V> find(String wanted, int from, int to) {
+		return is(wanted, from, to) ? this : null;
+	}
+
+	boolean is(String wanted, int from, int to) {
+		int length = to - from;
+		return length == this.end - this.start && wanted.regionMatches(from, this.text, this.start, length);
 	}
 
 	@Override
-	public void addTo(Frontier<V> nodes) {
-		if (this != NOBODY) {
-			nodes.add(this);
-		}
+	public int slots() {
+		return 1;
+	}
+
+	@Override
+	public @Nullable TopicNode<V> at(int slot) {
+		return (this != NOBODY) ? this : null;
 	}
 
 	@Override
 	public Siblings<V> with(TopicNode<V> node) {
-		return new SiblingTable<V>().with(this).with(node);
+		return new SiblingTable<V>(1).with(this).with(node);
 	}
 
 	@Override

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A concurrent trie of topic filters or topic names with one value each. Any thread may
  * read and write; readers never lock and see every value whose write has returned. A walk
- * goes level by level and comes to a node once at most, however many wildcards there are.
- * A tree {@link #ofFilters} keeps filters without wildcards beside the trie, where one
- * look finds them, and cannot {@link #select}.
+ * comes to a node once at most, however many wildcards there are. A tree
+ * {@link #ofFilters} keeps filters without wildcards beside the trie, where one look
+ * finds them, and cannot {@link #select}.
  *
  * @param <V> the value, never null and immutable or thread-safe
  */
 public final class TopicTree<V> {
 
-	private final TopicNode<V> root = new TopicNode<>(null, "", 0);
+	private final TopicNode<V> root = TopicNode.root();
 
 	private final AtomicInteger nodeValues = new AtomicInteger();
 
@@ -64,8 +64,7 @@ public final class TopicTree<V> {
 		int length = lengthWithoutHash(key);
 		for (int start = 0; start <= length;) {
 			int end = Levels.end(key, start);
-			node = Levels.isPlus(key, start, end) ? node.plus
-					: node.child(key, start, end, Levels.hash(key, start, end));
+			node = Levels.isPlus(key, start, end) ? node.plus : node.child(key, start, end);
 			if (node == null) {
 				return null;
 			}
@@ -90,10 +89,19 @@ public final class TopicTree<V> {
 	 * The keys are topic names: shows the values of all that a filter selects.
 	 */
 	public void select(String filter, Consumer<? super V> visitor) {
+		selection(filter).goOn(Integer.MAX_VALUE, visitor);
+	}
+
+	/**
+	 * The keys are topic names: returns a walk over all that a filter selects, to be made
+	 * in steps. It shows what it comes to as it is then; what is stored while it goes on
+	 * it may or may not come to.
+	 */
+	public Selection<V> selection(String filter) {
 		if (this.exact != null) {
 			throw new UnsupportedOperationException("a tree of filters selects no topics");
 		}
-		walkFilter(filter, visitor);
+		return new Selection<>(this.root, filter);
 	}
 
 	/** Shows every key and its value, in no order. */
@@ -102,9 +110,8 @@ public final class TopicTree<V> {
 			this.exact.forEach(visitor);
 		}
 		Frontier<V> nodes = new Frontier<>();
-		nodes.add(this.root);
-		while (!nodes.isEmpty()) {
-			TopicNode<V> node = nodes.removeLast();
+		nodes.add(this.root, 0);
+		for (TopicNode<V> node = nodes.next(); node != null; node = nodes.next()) {
 			V value = node.value;
 			if (value != null) {
 				visitor.accept(node.key(), value);
@@ -113,8 +120,11 @@ public final class TopicTree<V> {
 			if (below != null) {
 				visitor.accept((node == this.root) ? "#" : node.key() + "/#", below);
 			}
-			nodes.add(node.plus);
-			node.addChildren(nodes);
+			TopicNode<V> plus = node.plus;
+			if (plus != null) {
+				nodes.add(plus, 0);
+			}
+			node.addChildren(nodes, 0);
 		}
 	}
 
@@ -123,74 +133,48 @@ public final class TopicTree<V> {
 		return this.nodeValues.get() + ((this.exact != null) ? this.exact.size() : 0);
 	}
 
-	// returns how many nodes it came to
+	// Depth first, and back along the parents, so that nothing has to be remembered;
+	// returns how many nodes it came to.
 	int walkTopic(String topic, Consumer<? super V> visitor) {
 		boolean hidden = topic.startsWith("$"); // from the root's wildcards
 												// [MQTT-4.7.2-1]
-		Frontier<V> nodes = new Frontier<>();
-		Frontier<V> next = new Frontier<>();
-		nodes.add(this.root);
+		TopicNode<V> node = this.root;
+		int start = 0; // the level below the node
+		int end = 0;
 		int visited = 1;
-		for (int start = 0; start <= topic.length() && !nodes.isEmpty();) {
-			int end = Levels.end(topic, start);
-			int hash = Levels.hash(topic, start, end);
-			for (int i = 0; i < nodes.size(); i++) {
-				TopicNode<V> node = nodes.get(i);
-				next.add(node.child(topic, start, end, hash));
-				if (!hidden || node != this.root) {
+		while (true) {
+			TopicNode<V> next = null;
+			if (start > topic.length()) {
+				show(node.value, visitor);
+				show(node.below, visitor); // a/# selects a as well (4.7.1.2)
+			}
+			else {
+				boolean wild = !hidden || node != this.root;
+				if (wild) {
 					show(node.below, visitor);
-					next.add(node.plus);
+				}
+				end = Levels.end(topic, start);
+				next = node.child(topic, start, end);
+				if (next == null && wild) {
+					next = node.plus;
 				}
 			}
-			Frontier<V> done = nodes;
-			nodes = next;
-			next = done.cleared();
-			visited += nodes.size();
+			while (next == null) {
+				TopicNode<V> above = node.parent;
+				if (above == null) {
+					return visited;
+				}
+				end = start - 1;
+				start = Levels.startBefore(topic, start);
+				if (!node.isPlus() && (!hidden || above != this.root)) {
+					next = above.plus;
+				}
+				node = above;
+			}
+			node = next;
 			start = end + 1;
+			visited++;
 		}
-		for (int i = 0; i < nodes.size(); i++) {
-			show(nodes.get(i).value, visitor);
-			show(nodes.get(i).below, visitor); // a/# selects a as well (4.7.1.2)
-		}
-		return visited;
-	}
-
-	// returns how many nodes it came to
-	int walkFilter(String filter, Consumer<? super V> visitor) {
-		Frontier<V> nodes = new Frontier<>();
-		Frontier<V> next = new Frontier<>();
-		nodes.add(this.root);
-		int visited = 1;
-		int length = lengthWithoutHash(filter);
-		for (int start = 0; start <= length && !nodes.isEmpty();) {
-			int end = Levels.end(filter, start);
-			boolean plus = Levels.isPlus(filter, start, end);
-			int hash = Levels.hash(filter, start, end);
-			for (int i = 0; i < nodes.size(); i++) {
-				if (plus) {
-					addChildren(nodes.get(i), next);
-				}
-				else {
-					next.add(nodes.get(i).child(filter, start, end, hash));
-				}
-			}
-			Frontier<V> done = nodes;
-			nodes = next;
-			next = done.cleared();
-			visited += nodes.size();
-			start = end + 1;
-		}
-		boolean all = endsInHash(filter);
-		while (!nodes.isEmpty()) {
-			TopicNode<V> node = nodes.removeLast();
-			show(node.value, visitor);
-			if (all) {
-				visited -= nodes.size();
-				addChildren(node, nodes);
-				visited += nodes.size();
-			}
-		}
-		return visited;
 	}
 
 	private @Nullable V updateNode(String key, UnaryOperator<@Nullable V> change) {
@@ -237,15 +221,7 @@ public final class TopicTree<V> {
 		return after;
 	}
 
-	private void addChildren(TopicNode<V> node, Frontier<V> nodes) {
-		int from = nodes.size();
-		node.addChildren(nodes);
-		if (node == this.root) {
-			nodes.removeFrom(from, (child) -> child.level.startsWith("$")); // [MQTT-4.7.2-1]
-		}
-	}
-
-	private void show(@Nullable V value, Consumer<? super V> visitor) {
+	static <V> void show(@Nullable V value, Consumer<? super V> visitor) {
 		if (value != null) {
 			visitor.accept(value);
 		}
@@ -255,12 +231,12 @@ public final class TopicTree<V> {
 		return key.indexOf('+') >= 0 || key.indexOf('#') >= 0;
 	}
 
-	private static boolean endsInHash(String key) {
+	static boolean endsInHash(String key) {
 		return key.endsWith("#") && (key.length() == 1 || key.charAt(key.length() - 2) == '/');
 	}
 
 	// The levels before a last # are those that begin within this length: none for #.
-	private static int lengthWithoutHash(String key) {
+	static int lengthWithoutHash(String key) {
 		return endsInHash(key) ? key.length() - 2 : key.length();
 	}
 

@@ -53,7 +53,7 @@ class TopicTreeConcurrencyTests {
 			}
 		});
 		assertThat(this.tree.size()).isZero();
-		assertThat(this.tree.walkFilter("#", (value) -> {
+		assertThat(this.tree.selection("#").goOn(Integer.MAX_VALUE, (value) -> {
 		})).as("all is pruned").isEqualTo(1);
 	}
 

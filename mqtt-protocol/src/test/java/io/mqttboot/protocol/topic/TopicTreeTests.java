@@ -1,10 +1,15 @@
 package io.mqttboot.protocol.topic;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 import io.mqttboot.testkit.Clause;
 import org.junit.jupiter.api.Test;
@@ -183,7 +188,7 @@ class TopicTreeTests {
 				assertThat(numbers.get("site/" + (count - 1))).isEqualTo(count - 1);
 			}
 		}
-		assertThat(numbers.walkFilter("#", (value) -> {
+		assertThat(numbers.selection("#").goOn(Integer.MAX_VALUE, (value) -> {
 		})).isEqualTo(1);
 	}
 
@@ -248,9 +253,62 @@ class TopicTreeTests {
 			put("a/" + (i % 10) + "/" + (i / 10 % 10) + "/" + (i / 100));
 		}
 		List<String> seen = new ArrayList<>();
-		assertThat(this.tree.walkFilter("+/+/+/+/#", seen::add)).isEqualTo(1 + 1 + 10 + 100 + 1_000);
+		assertThat(this.tree.selection("+/+/+/+/#").goOn(Integer.MAX_VALUE, seen::add))
+			.isEqualTo(1 + 1 + 10 + 100 + 1_000);
 		assertThat(seen).hasSize(1_000).doesNotHaveDuplicates();
-		assertThat(this.tree.walkFilter("+/".repeat(30_000) + "#", seen::add)).isEqualTo(1 + 1 + 10 + 100 + 1_000);
+		assertThat(this.tree.selection("+/".repeat(30_000) + "#").goOn(Integer.MAX_VALUE, seen::add))
+			.isEqualTo(1 + 1 + 10 + 100 + 1_000);
+	}
+
+	@Test
+	void a_match_allocates_nothing() throws JMException {
+		TopicTree<String> filters = TopicTree.ofFilters();
+		for (int i = 0; i < 1_000; i++) {
+			String filter = ((i % 2 == 0) ? "plant/" + i / 10 + "/+/" : "plant/+/line/") + i % 10 + "/#";
+			filters.update(filter, (present) -> filter);
+		}
+		AtomicInteger seen = new AtomicInteger();
+		Consumer<String> visitor = (filter) -> seen.incrementAndGet();
+		filters.match("plant/42/line/3/temperature", visitor); // all is loaded
+		long before = allocatedBytes();
+		for (int i = 0; i < 10_000; i++) {
+			filters.match("plant/42/line/3/temperature", visitor);
+		}
+		assertThat(allocatedBytes() - before).as("what the question itself costs").isLessThan(100_000);
+		assertThat(seen).hasValue(10_001);
+	}
+
+	private static long allocatedBytes() throws JMException {
+		return (long) ManagementFactory.getPlatformMBeanServer()
+			.getAttribute(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME), "CurrentThreadAllocatedBytes");
+	}
+
+	@Test
+	void a_level_longer_than_any_filter_has_is_not_even_hashed() {
+		put("a/b/+", "a/c/+", "a/dd/+");
+		assertThat(matching("a/" + "x".repeat(60_000) + "/y")).isEmpty();
+		put("a/" + "x".repeat(300) + "/+");
+		assertThat(matching("a/" + "x".repeat(300) + "/y")).hasSize(1);
+		assertThat(matching("a/dd/y")).containsExactly("a/dd/+");
+	}
+
+	@Test
+	void a_selection_is_made_in_steps_while_topics_come_and_go() {
+		for (int i = 0; i < 100; i++) {
+			put("s/" + i);
+		}
+		List<String> seen = new ArrayList<>();
+		Selection<String> selection = this.tree.selection("s/#");
+		int steps = 0;
+		while (selection.goOn(10, seen::add) == 10) {
+			steps++;
+			put("s/more" + steps, "s/other" + steps);
+			remove("s/more" + (steps - 1));
+		}
+		assertThat(steps).isGreaterThanOrEqualTo(10);
+		assertThat(seen).doesNotHaveDuplicates();
+		assertThat(seen.stream().filter((key) -> key.matches("s/\\d+"))).hasSize(100);
+		assertThat(selection.goOn(10, seen::add)).isZero();
 	}
 
 	private void put(String... keys) {
@@ -276,7 +334,7 @@ class TopicTreeTests {
 	}
 
 	private int nodesOfTopics() {
-		return this.tree.walkFilter("#", (value) -> {
+		return this.tree.selection("#").goOn(Integer.MAX_VALUE, (value) -> {
 		});
 	}
 

@@ -27,13 +27,10 @@ public final class MqttTopicFilter {
 
 	private final String filter;
 
-	private final boolean wildcard;
-
 	private MqttTopicFilter(String text, @Nullable String shareGroup, String filter) {
 		this.text = text;
 		this.shareGroup = shareGroup;
 		this.filter = filter;
-		this.wildcard = holdsWildcard(filter);
 	}
 
 	/**
@@ -58,7 +55,9 @@ public final class MqttTopicFilter {
 			filter = text.substring(QUEUE_PREFIX.length());
 		}
 		require(!filter.isEmpty(), text, "is empty behind its group"); // [MQTT-4.7.3-1]
-		checkWildcards(text, filter);
+		if (holdsWildcard(filter)) {
+			checkWildcards(text, filter);
+		}
 		return new MqttTopicFilter(text, shareGroup, filter);
 	}
 
@@ -148,7 +147,7 @@ public final class MqttTopicFilter {
 	 * @return whether {@code +} or {@code #} stand in it
 	 */
 	public boolean hasWildcard() {
-		return this.wildcard;
+		return holdsWildcard(this.filter);
 	}
 
 	/**

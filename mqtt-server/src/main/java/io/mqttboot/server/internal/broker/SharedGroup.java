@@ -2,6 +2,7 @@ package io.mqttboot.server.internal.broker;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.mqttboot.server.config.MqttSharedStrategy;
 import org.jspecify.annotations.Nullable;
@@ -13,101 +14,111 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedGroup {
 
-	private volatile Subscription[] members = {};
+	private final Roster members = new Roster();
 
 	private final AtomicInteger turn = new AtomicInteger();
 
 	private volatile @Nullable Subscriber sticky;
 
-	boolean put(Subscription subscription) {
-		Subscription[] present = this.members;
-		for (int i = 0; i < present.length; i++) {
-			if (present[i].subscriber() == subscription.subscriber()) {
-				Subscription[] copy = present.clone();
-				copy[i] = subscription;
-				this.members = copy;
-				return true;
-			}
-		}
-		Subscription[] copy = java.util.Arrays.copyOf(present, present.length + 1);
-		copy[present.length] = subscription;
-		this.members = copy;
-		return false;
+	void put(Subscription subscription) {
+		this.members.put(subscription);
 	}
 
-	boolean remove(Subscriber subscriber) {
-		Subscription[] present = this.members;
-		for (int i = 0; i < present.length; i++) {
-			if (present[i].subscriber() == subscriber) {
-				Subscription[] copy = new Subscription[present.length - 1];
-				System.arraycopy(present, 0, copy, 0, i);
-				System.arraycopy(present, i + 1, copy, i, copy.length - i);
-				this.members = copy;
-				return true;
-			}
-		}
-		return false;
+	void remove(Subscriber subscriber) {
+		this.members.remove(subscriber);
+	}
+
+	boolean holds(Subscriber subscriber) {
+		return this.members.of(subscriber) != null;
 	}
 
 	boolean isEmpty() {
-		return this.members.length == 0;
+		return this.members.size() == 0;
 	}
 
 	/** Chooses who receives a publication, {@code null} if there is nobody. */
 	@Nullable Subscription choose(Publication publication, MqttSharedStrategy strategy) {
-		Subscription[] present = this.members;
-		if (present.length == 0) {
-			return null;
+		Subscription chosen = null;
+		while (chosen == null && !isEmpty()) { // again if all that it saw went meanwhile
+			AtomicReferenceArray<@Nullable Subscription> slots = this.members.slots();
+			int filled = Math.min(this.members.filled(), slots.length());
+			if (filled > 0) {
+				chosen = switch (strategy) {
+					case RANDOM -> reachableFrom(slots, filled, random(slots, filled));
+					case ROUND_ROBIN -> reachableFrom(slots, filled, turn(slots, filled));
+					case STICKY -> sticky(slots, filled);
+					case HASH_PUBLISHER ->
+						reachableFrom(slots, filled, spread(String.valueOf(publication.publisher()), filled));
+					case HASH_TOPIC -> reachableFrom(slots, filled, spread(publication.message().topic(), filled));
+					case LEAST_INFLIGHT -> leastLoaded(slots, filled);
+				};
+			}
 		}
-		return switch (strategy) {
-			case RANDOM -> reachableFrom(present, ThreadLocalRandom.current().nextInt(present.length));
-			case ROUND_ROBIN -> reachableFrom(present, Math.floorMod(this.turn.getAndIncrement(), present.length));
-			case STICKY -> sticky(present);
-			case HASH_PUBLISHER -> reachableFrom(present, spread(String.valueOf(publication.publisher()), present));
-			case HASH_TOPIC -> reachableFrom(present, spread(publication.message().topic(), present));
-			case LEAST_INFLIGHT -> leastLoaded(present);
-		};
+		return chosen;
+	}
+
+	// a gap is nobody's chance or turn, so that its neighbour has no other one
+	private static int random(AtomicReferenceArray<@Nullable Subscription> slots, int filled) {
+		int slot = ThreadLocalRandom.current().nextInt(filled);
+		for (int i = 0; i < filled && slots.getAcquire(slot) == null; i++) {
+			slot = ThreadLocalRandom.current().nextInt(filled);
+		}
+		return slot;
+	}
+
+	private int turn(AtomicReferenceArray<@Nullable Subscription> slots, int filled) {
+		int slot = Math.floorMod(this.turn.getAndIncrement(), filled);
+		for (int i = 0; i < filled && slots.getAcquire(slot) == null; i++) {
+			slot = Math.floorMod(this.turn.getAndIncrement(), filled);
+		}
+		return slot;
 	}
 
 	// floorMod, not abs: abs(Integer.MIN_VALUE) is negative
-	private static int spread(String key, Subscription[] present) {
+	private static int spread(String key, int filled) {
 		int hash = key.hashCode() * 0x9E3779B9;
-		return Math.floorMod(hash ^ (hash >>> 16), present.length);
+		return Math.floorMod(hash ^ (hash >>> 16), filled);
 	}
 
-	private static Subscription reachableFrom(Subscription[] present, int start) {
-		for (int i = 0; i < present.length; i++) {
-			Subscription candidate = present[(start + i) % present.length];
-			if (candidate.subscriber().isReachable()) {
+	private static @Nullable Subscription reachableFrom(AtomicReferenceArray<@Nullable Subscription> slots, int filled,
+			int start) {
+		Subscription unreachable = null;
+		for (int i = 0; i < filled; i++) {
+			Subscription candidate = slots.getAcquire((start + i) % filled);
+			if (candidate != null && candidate.subscriber().isReachable()) {
 				return candidate;
 			}
+			unreachable = (unreachable != null) ? unreachable : candidate;
 		}
-		return present[start];
+		return unreachable;
 	}
 
-	private Subscription sticky(Subscription[] present) {
+	private @Nullable Subscription sticky(AtomicReferenceArray<@Nullable Subscription> slots, int filled) {
 		Subscriber last = this.sticky;
-		for (Subscription candidate : present) {
-			if (candidate.subscriber() == last && candidate.subscriber().isReachable()) {
-				return candidate;
+		if (last != null && last.isReachable()) {
+			Subscription present = this.members.of(last);
+			if (present != null) {
+				return present;
 			}
 		}
-		Subscription chosen = reachableFrom(present, ThreadLocalRandom.current().nextInt(present.length));
-		this.sticky = chosen.subscriber();
+		Subscription chosen = reachableFrom(slots, filled, random(slots, filled));
+		this.sticky = (chosen != null) ? chosen.subscriber() : null;
 		return chosen;
 	}
 
 	// Those that have equally little to do take turns.
-	private Subscription leastLoaded(Subscription[] present) {
-		int start = Math.floorMod(this.turn.getAndIncrement(), present.length);
-		Subscription best = present[start];
+	private @Nullable Subscription leastLoaded(AtomicReferenceArray<@Nullable Subscription> slots, int filled) {
+		int start = turn(slots, filled);
+		Subscription best = null;
 		int bestLoad = Integer.MAX_VALUE;
-		for (int i = 0; i < present.length; i++) {
-			Subscription candidate = present[(start + i) % present.length];
-			int load = candidate.subscriber().isReachable() ? candidate.subscriber().load() : Integer.MAX_VALUE;
-			if (load < bestLoad) {
-				best = candidate;
-				bestLoad = load;
+		for (int i = 0; i < filled; i++) {
+			Subscription candidate = slots.getAcquire((start + i) % filled);
+			if (candidate != null) {
+				int load = candidate.subscriber().isReachable() ? candidate.subscriber().load() : Integer.MAX_VALUE;
+				if (best == null || load < bestLoad) {
+					best = candidate;
+					bestLoad = load;
+				}
 			}
 		}
 		return best;

@@ -1,7 +1,10 @@
 package io.mqttboot.server.internal.broker;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionIndex {
 
-	private final TopicTree<FilterEntry> tree = TopicTree.ofFilters();
+	private final TopicTree<Interest> tree = TopicTree.ofFilters();
 
 	private final LongAdder size = new LongAdder();
 
@@ -28,11 +31,14 @@ final class SubscriptionIndex {
 
 	/** Adds or replaces; returns whether the subscriber had this subscription before. */
 	boolean put(Subscription subscription) {
+		MqttTopicFilter filter = subscription.filter();
 		boolean[] existed = new boolean[1];
-		this.tree.update(subscription.filter().filter(), (entry) -> {
-			FilterEntry changed = (entry != null) ? entry : new FilterEntry();
-			existed[0] = changed.put(subscription);
-			return changed;
+		this.tree.update(filter.filter(), (interest) -> {
+			if (interest == null) {
+				return filter.isShared() ? new FilterEntry().with(subscription) : subscription;
+			}
+			existed[0] = interest.holds(subscription.subscriber(), filter.shareGroup());
+			return interest.with(subscription);
 		});
 		if (!existed[0]) {
 			this.size.increment();
@@ -43,12 +49,12 @@ final class SubscriptionIndex {
 	/** Removes; returns whether the subscriber had it. */
 	boolean remove(Subscriber subscriber, MqttTopicFilter filter) {
 		boolean[] existed = new boolean[1];
-		this.tree.update(filter.filter(), (entry) -> {
-			if (entry == null) {
+		this.tree.update(filter.filter(), (interest) -> {
+			if (interest == null) {
 				return null;
 			}
-			existed[0] = entry.remove(subscriber, filter.shareGroup());
-			return entry.isEmpty() ? null : entry;
+			existed[0] = interest.holds(subscriber, filter.shareGroup());
+			return interest.without(subscriber, filter.shareGroup());
 		});
 		if (existed[0]) {
 			this.size.decrement();
@@ -65,8 +71,8 @@ final class SubscriptionIndex {
 	 */
 	@Nullable Grant grantOf(Subscriber subscriber, String topic) {
 		Grant[] found = new Grant[1];
-		this.tree.match(topic, (entry) -> {
-			Subscription subscription = entry.of(subscriber);
+		this.tree.match(topic, (interest) -> {
+			Subscription subscription = interest.of(subscriber);
 			if (subscription != null) {
 				found[0] = (found[0] != null) ? found[0].and(subscription.grant()) : subscription.grant();
 			}
@@ -78,43 +84,44 @@ final class SubscriptionIndex {
 	void offer(Publication publication, Offering offering) {
 		Matches matches = new Matches();
 		this.tree.match(publication.message().topic(), matches);
-		if (matches.first == null) {
-			return;
+		if (matches.size == 1) {
+			offer(matches.get(0), publication, offering);
 		}
-		if (matches.more == null) {
-			offerEntry(matches.first, publication, offering);
-		}
-		else {
+		else if (matches.size > 1) {
 			offerOnce(matches, publication, offering);
 		}
 	}
 
 	/** Offers a publication to one member of one group. */
 	void offerGroup(MqttTopicFilter filter, Publication publication, Offering offering) {
-		FilterEntry entry = this.tree.get(filter.filter());
-		SharedGroup group = (entry != null) ? entry.group(filter.shareGroup()) : null;
+		SharedGroup group = (this.tree.get(filter.filter()) instanceof FilterEntry entry)
+				? entry.group(filter.shareGroup()) : null;
 		if (group != null) {
 			offer(group, publication, offering);
 		}
 	}
 
 	// The common case: one filter matches, so nobody can be found twice.
-	private void offerEntry(FilterEntry entry, Publication publication, Offering offering) {
-		Subscription[] few = entry.few();
-		for (Subscription subscription : few) {
-			if (subscription.accepts(publication)) {
-				offering.offer(subscription.subscriber(), publication, subscription.grant());
-			}
-		}
-		// read once: who becomes one of many just now is not found twice
-		if (few.length == 0) {
-			for (Subscription subscription : entry.many()) {
-				if (subscription.accepts(publication)) {
-					offering.offer(subscription.subscriber(), publication, subscription.grant());
+	private void offer(Interest interest, Publication publication, Offering offering) {
+		if (interest instanceof FilterEntry entry) {
+			AtomicReferenceArray<@Nullable Subscription> slots = entry.own().slots();
+			for (int i = 0; i < slots.length(); i++) {
+				Subscription subscription = slots.getAcquire(i);
+				if (subscription != null) {
+					offer(subscription, publication, offering);
 				}
 			}
+			offerShared(entry, publication, offering);
 		}
-		offerShared(entry, publication, offering);
+		else if (interest instanceof Subscription alone) {
+			offer(alone, publication, offering);
+		}
+	}
+
+	private void offer(Subscription subscription, Publication publication, Offering offering) {
+		if (subscription.accepts(publication)) {
+			offering.offer(subscription.subscriber(), publication, subscription.grant());
+		}
 	}
 
 	private void offerShared(FilterEntry entry, Publication publication, Offering offering) {
@@ -134,17 +141,59 @@ final class SubscriptionIndex {
 	}
 
 	private void offerOnce(Matches matches, Publication publication, Offering offering) {
+		if (matches.size <= Matches.COMPARED && matches.areAlone()) {
+			offerCompared(matches, publication, offering);
+			return;
+		}
 		Map<Subscriber, Grant> grants = new IdentityHashMap<>();
-		matches.forEach((entry) -> {
-			for (Subscription subscription : entry.few()) {
-				join(grants, subscription, publication);
-			}
-			for (Subscription subscription : entry.many()) {
-				join(grants, subscription, publication);
-			}
-		});
+		for (int i = 0; i < matches.size; i++) {
+			join(grants, matches.get(i), publication);
+		}
 		grants.forEach((subscriber, grant) -> offering.offer(subscriber, publication, grant));
-		matches.forEach((entry) -> offerShared(entry, publication, offering));
+		for (int i = 0; i < matches.size; i++) {
+			if (matches.get(i) instanceof FilterEntry entry) {
+				offerShared(entry, publication, offering);
+			}
+		}
+	}
+
+	// so few that to look through them is cheaper than a map
+	private void offerCompared(Matches matches, Publication publication, Offering offering) {
+		for (int i = 0; i < matches.size; i++) {
+			Subscription first = matches.alone(i);
+			Grant grant = null;
+			for (int j = 0; j < matches.size; j++) {
+				Subscription other = matches.alone(j);
+				if (other.subscriber() != first.subscriber()) {
+					continue;
+				}
+				if (j < i) {
+					grant = null; // it was its turn already
+					break;
+				}
+				if (other.accepts(publication)) {
+					grant = (grant != null) ? grant.and(other.grant()) : other.grant();
+				}
+			}
+			if (grant != null) {
+				offering.offer(first.subscriber(), publication, grant);
+			}
+		}
+	}
+
+	private static void join(Map<Subscriber, Grant> grants, Interest interest, Publication publication) {
+		if (interest instanceof FilterEntry entry) {
+			AtomicReferenceArray<@Nullable Subscription> slots = entry.own().slots();
+			for (int i = 0; i < slots.length(); i++) {
+				Subscription subscription = slots.getAcquire(i);
+				if (subscription != null) {
+					join(grants, subscription, publication);
+				}
+			}
+		}
+		else if (interest instanceof Subscription alone) {
+			join(grants, alone, publication);
+		}
 	}
 
 	private static void join(Map<Subscriber, Grant> grants, Subscription subscription, Publication publication) {
@@ -153,32 +202,49 @@ final class SubscriptionIndex {
 		}
 	}
 
-	/** The filters that match one publication: usually one. */
-	private static final class Matches implements Consumer<FilterEntry> {
+	/** Who is interested in one publication: usually one filter or a few. */
+	private static final class Matches implements Consumer<Interest> {
 
-		private @Nullable FilterEntry first;
+		private static final int COMPARED = 8;
 
-		private java.util.@Nullable ArrayList<FilterEntry> more;
+		private @Nullable Interest first;
+
+		private Interest @Nullable [] more;
+
+		private int size;
 
 		@Override
-		public void accept(FilterEntry entry) {
-			if (this.first == null) {
-				this.first = entry;
-				return;
+		public void accept(Interest interest) {
+			if (this.size == 0) {
+				this.first = interest;
 			}
-			if (this.more == null) {
-				this.more = new java.util.ArrayList<>();
+			else {
+				Interest[] array = this.more;
+				if (array == null || array.length < this.size) {
+					array = (array != null) ? Arrays.copyOf(array, this.size * 2) : new Interest[COMPARED - 1];
+					this.more = array;
+				}
+				array[this.size - 1] = interest;
 			}
-			this.more.add(entry);
+			this.size++;
 		}
 
-		private void forEach(Consumer<FilterEntry> action) {
-			if (this.first != null) {
-				action.accept(this.first);
+		private Interest get(int index) {
+			Interest found = (index == 0 || this.more == null) ? this.first : this.more[index - 1];
+			return Objects.requireNonNull(found);
+		}
+
+		private boolean areAlone() {
+			for (int i = 0; i < this.size; i++) {
+				if (!(get(i) instanceof Subscription)) {
+					return false;
+				}
 			}
-			if (this.more != null) {
-				this.more.forEach(action);
-			}
+			return true;
+		}
+
+		private Subscription alone(int index) {
+			return (Subscription) get(index);
 		}
 
 	}

@@ -82,7 +82,8 @@ final class Journal {
 		}
 	}
 
-	private boolean isDurable() {
+	/** Whether the store is told at all. */
+	boolean isDurable() {
 		return this.store != null && this.session.expirySeconds() > 0;
 	}
 

@@ -1,7 +1,9 @@
 package io.mqttboot.server.internal.session;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.mqttboot.MqttTopicFilter;
@@ -10,15 +12,22 @@ import io.mqttboot.server.internal.broker.Subscription;
 import io.mqttboot.server.spi.MqttSessionRecord;
 
 /**
- * What one session has subscribed to, by filter.
+ * What one session has subscribed to, by filter: most have a few.
  */
 public final class Subscriptions {
+
+	private static final int FEW = 8;
+
+	private static final Subscription[] NONE = {};
 
 	private final Session session;
 
 	private final Broker broker;
 
-	private Map<String, Subscription> byFilter = Map.of();
+	// Invariant: one of the two is empty.
+	private Subscription[] few = NONE;
+
+	private Map<String, Subscription> many = Map.of();
 
 	Subscriptions(Session session) {
 		this.session = session;
@@ -28,10 +37,12 @@ public final class Subscriptions {
 	/** Adds or replaces a subscription. [MQTT-3.8.4-3] */
 	public void put(Subscription subscription) {
 		enter(subscription);
-		this.session.journal()
-			.record(new MqttSessionRecord.Subscribed(subscription.filter().text(), subscription.grant().qos(),
-					subscription.noLocal(), subscription.grant().retainAsPublished(), subscription.retainHandling(),
-					subscription.subscriptionId()));
+		if (this.session.journal().isDurable()) {
+			this.session.journal()
+				.record(new MqttSessionRecord.Subscribed(subscription.filter().text(), subscription.grant().qos(),
+						subscription.noLocal(), subscription.grant().retainAsPublished(), subscription.retainHandling(),
+						subscription.subscriptionId()));
+		}
 	}
 
 	/** Puts a subscription back that was stored. */
@@ -41,11 +52,36 @@ public final class Subscriptions {
 	}
 
 	private void enter(Subscription subscription) {
-		if (this.byFilter.isEmpty()) {
-			this.byFilter = new LinkedHashMap<>();
+		String text = subscription.filter().text();
+		int index = indexOf(text);
+		if (!this.many.isEmpty()) {
+			this.many.put(text, subscription);
 		}
-		this.byFilter.put(subscription.filter().text(), subscription);
+		else if (index >= 0) {
+			this.few[index] = subscription;
+		}
+		else if (this.few.length < FEW) {
+			this.few = Arrays.copyOf(this.few, this.few.length + 1);
+			this.few[this.few.length - 1] = subscription;
+		}
+		else {
+			this.many = new LinkedHashMap<>();
+			for (Subscription each : this.few) {
+				this.many.put(each.filter().text(), each);
+			}
+			this.many.put(text, subscription);
+			this.few = NONE;
+		}
 		this.broker.subscribe(subscription);
+	}
+
+	private int indexOf(String text) {
+		for (int i = 0; i < this.few.length; i++) {
+			if (this.few[i].filter().text().equals(text)) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	/**
@@ -53,7 +89,7 @@ public final class Subscriptions {
 	 * @return whether there was one
 	 */
 	public boolean remove(MqttTopicFilter filter) {
-		if (this.byFilter.isEmpty() || this.byFilter.remove(filter.text()) == null) {
+		if (!leave(filter.text())) {
 			return false;
 		}
 		this.broker.unsubscribe(this.session, filter);
@@ -62,26 +98,43 @@ public final class Subscriptions {
 		return true;
 	}
 
+	private boolean leave(String text) {
+		if (!this.many.isEmpty()) {
+			boolean removed = this.many.remove(text) != null;
+			this.many = this.many.isEmpty() ? Map.of() : this.many;
+			return removed;
+		}
+		int index = indexOf(text);
+		if (index < 0) {
+			return false;
+		}
+		Subscription[] fewer = Arrays.copyOf(this.few, this.few.length - 1);
+		System.arraycopy(this.few, index + 1, fewer, index, fewer.length - index);
+		this.few = fewer;
+		return true;
+	}
+
 	/** Whether there is a subscription of this filter. */
 	public boolean contains(MqttTopicFilter filter) {
-		return this.byFilter.containsKey(filter.text());
+		return this.many.containsKey(filter.text()) || indexOf(filter.text()) >= 0;
 	}
 
 	public int size() {
-		return this.byFilter.size();
+		return this.many.size() + this.few.length;
 	}
 
 	/** Returns all, in the order they were made. */
 	public Collection<Subscription> all() {
-		return this.byFilter.values();
+		return this.many.isEmpty() ? List.of(this.few) : this.many.values();
 	}
 
 	/** The session ends. */
 	void end() {
-		for (Subscription subscription : this.byFilter.values()) {
+		for (Subscription subscription : all()) {
 			this.broker.unsubscribe(this.session, subscription.filter());
 		}
-		this.byFilter = Map.of();
+		this.few = NONE;
+		this.many = Map.of();
 	}
 
 }

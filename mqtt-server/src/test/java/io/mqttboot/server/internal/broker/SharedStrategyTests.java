@@ -83,6 +83,19 @@ class SharedStrategyTests {
 		assertThat(this.members).allMatch((member) -> member.received == 100);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "ROUND_ROBIN", "LEAST_INFLIGHT" })
+	void the_turn_of_a_member_that_left_is_nobodys(MqttSharedStrategy strategy) {
+		Broker broker = broker(strategy, 4);
+		Member gone = this.members.remove(1);
+		broker.unsubscribe(gone, MqttTopicFilter.of("$share/g/t/#"));
+		for (int i = 0; i < 300; i++) {
+			publish(broker, "t", "p");
+		}
+		assertThat(gone.received).isZero();
+		assertThat(this.members).allMatch((member) -> member.received == 100);
+	}
+
 	@Test
 	void random_reaches_everyone() {
 		Broker broker = broker(MqttSharedStrategy.RANDOM, 4);

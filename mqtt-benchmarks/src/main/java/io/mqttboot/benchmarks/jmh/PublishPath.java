@@ -3,6 +3,7 @@ package io.mqttboot.benchmarks.jmh;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
+import io.mqttboot.benchmarks.embedded.InMemoryBroker;
 import io.mqttboot.benchmarks.load.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

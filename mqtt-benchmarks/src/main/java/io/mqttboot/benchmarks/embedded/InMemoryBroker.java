@@ -1,4 +1,4 @@
-package io.mqttboot.benchmarks.jmh;
+package io.mqttboot.benchmarks.embedded;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
  * All rooms of a server on one thread, without sockets: what a client sends is handed in,
  * and what it would receive is counted.
  */
-final class InMemoryBroker {
+public final class InMemoryBroker {
 
 	private static final int MAIL_MAX = 100_000;
 
@@ -41,7 +41,7 @@ final class InMemoryBroker {
 
 	private final List<EmbeddedChannel> channels = new ArrayList<>();
 
-	InMemoryBroker() {
+	public InMemoryBroker() {
 		MqttServerObserver observer = MqttServerObserver.NONE;
 		Broker broker = new Broker(this.config, null, observer);
 		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
@@ -50,8 +50,12 @@ final class InMemoryBroker {
 						new Authentication(List.of(), Runnable::run, 1), observer, new AtomicLong(), new AtomicLong()));
 	}
 
-	/** A client connects with these packets. */
-	EmbeddedChannel connect(byte[]... packets) {
+	/**
+	 * A client connects with these packets.
+	 * @param packets the packets, each of which is answered
+	 * @return its connection
+	 */
+	public EmbeddedChannel connect(byte[]... packets) {
 		EmbeddedChannel channel = new EmbeddedChannel();
 		channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
 		this.channels.add(channel);
@@ -65,15 +69,23 @@ final class InMemoryBroker {
 		return channel;
 	}
 
-	/** A client sends, and the loop has its turn. */
-	void send(EmbeddedChannel channel, ByteBuf bytes) {
+	/**
+	 * A client sends, and the loop has its turn.
+	 * @param channel the client's connection
+	 * @param bytes what it sends, released here
+	 */
+	public void send(EmbeddedChannel channel, ByteBuf bytes) {
 		channel.pipeline().fireChannelRead(bytes);
 		channel.pipeline().fireChannelReadComplete();
 		this.loop.run();
 	}
 
-	/** Returns how many bytes a client has received since the last time. */
-	int received(EmbeddedChannel channel) {
+	/**
+	 * Returns how many bytes a client has received since the last time.
+	 * @param channel the client's connection
+	 * @return how many
+	 */
+	public int received(EmbeddedChannel channel) {
 		int bytes = 0;
 		ByteBuf out = channel.readOutbound();
 		while (out != null) {
@@ -84,7 +96,8 @@ final class InMemoryBroker {
 		return bytes;
 	}
 
-	void close() {
+	/** Closes all connections. */
+	public void close() {
 		for (EmbeddedChannel channel : this.channels) {
 			channel.finishAndReleaseAll();
 		}

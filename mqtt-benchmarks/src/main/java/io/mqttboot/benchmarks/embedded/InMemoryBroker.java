@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.mqttboot.server.config.MqttLimits;
+import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.connection.ConnectionContext;
@@ -35,13 +37,23 @@ public final class InMemoryBroker {
 
 	private final SessionLoop sessionLoop = new SessionLoop(this.loop, MAIL_MAX, Long.MAX_VALUE / 2);
 
-	private final MqttServerConfig config = MqttServerConfig.builder().build();
+	private final MqttServerConfig config;
 
 	private final Pipelines pipelines;
 
 	private final List<EmbeddedChannel> channels = new ArrayList<>();
 
+	/** A broker as it comes. */
 	public InMemoryBroker() {
+		this(MqttLimits.DEFAULTS);
+	}
+
+	/**
+	 * A broker with other limits.
+	 * @param limits the limits
+	 */
+	public InMemoryBroker(MqttLimits limits) {
+		this.config = MqttServerConfig.builder().limits(limits).build();
 		MqttServerObserver observer = MqttServerObserver.NONE;
 		Broker broker = new Broker(this.config, null, observer);
 		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
@@ -56,10 +68,20 @@ public final class InMemoryBroker {
 	 * @return its connection
 	 */
 	public EmbeddedChannel connect(byte[]... packets) {
+		return connect(this.config.listeners().get(0), packets);
+	}
+
+	/**
+	 * A client connects to a kind of port with these packets.
+	 * @param listener the port
+	 * @param packets the packets, each of which is answered
+	 * @return its connection
+	 */
+	public EmbeddedChannel connect(MqttListenerConfig listener, byte[]... packets) {
 		EmbeddedChannel channel = new EmbeddedChannel();
 		channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
 		this.channels.add(channel);
-		this.pipelines.init(channel, this.config.listeners().get(0), this.sessionLoop);
+		this.pipelines.init(channel, listener, this.sessionLoop);
 		for (byte[] packet : packets) {
 			send(channel, Unpooled.wrappedBuffer(packet));
 			if (received(channel) == 0) {

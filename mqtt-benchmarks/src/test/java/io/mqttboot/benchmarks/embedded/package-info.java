@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class BrokerProcess implements AutoCloseable {
 		Path log = output.resolve(contestant.name() + ".log");
 		Process process = new ProcessBuilder(contestant.command(port)).redirectError(log.toFile()).start();
 		BrokerProcess broker = new BrokerProcess(process, port, log);
-		if (lineOf(process, "ready") == null) {
+		if (lineOf(process, SECONDS_MAX, "ready") == null) {
 			broker.close();
 			throw new IOException(contestant.name() + " did not start, see " + log.getFileName());
 		}
@@ -61,13 +62,18 @@ final class BrokerProcess implements AutoCloseable {
 				List.of(Contestant.java(), "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=1g",
 						"-cp", System.getProperty("java.class.path"), ScenarioRun.class.getName()));
 		command.addAll(List.of(Integer.toString(this.port), Long.toString(this.process.pid()), scenario.name(),
-				Double.toString(plan.warmUpSeconds()), Double.toString(plan.measuredSeconds())));
+				Double.toString(plan.warmUpSeconds()), Double.toString(plan.measuredSeconds()),
+				Double.toString(plan.rate())));
 		Path loadLog = this.log.resolveSibling("load.log");
 		Process load = new ProcessBuilder(command).redirectError(loadLog.toFile()).start();
 		try {
-			String line = lineOf(load, RunResult.LINE);
+			int seconds = SECONDS_MAX + (int) (plan.warmUpSecondsMax() + plan.measuredSeconds());
+			String line = lineOf(load, seconds, RunResult.LINE, ScenarioRun.FAILED);
 			if (line == null) {
-				throw new IOException(scenario.name() + " failed, see " + loadLog.getFileName());
+				throw new IOException("not done after " + seconds + " s");
+			}
+			if (line.startsWith(ScenarioRun.FAILED)) {
+				throw new IOException(line.substring(ScenarioRun.FAILED.length()));
 			}
 			return RunResult.parse(line);
 		}
@@ -76,15 +82,15 @@ final class BrokerProcess implements AutoCloseable {
 		}
 	}
 
-	// returns the first line that begins so, null if there is none in time
-	private static @Nullable String lineOf(Process process, String beginning) throws IOException {
+	// returns the first line that begins with one of these, null if there is none in time
+	private static @Nullable String lineOf(Process process, int seconds, String... beginnings) throws IOException {
 		CompletableFuture<Void> watch = CompletableFuture.runAsync(process::destroyForcibly,
-				CompletableFuture.delayedExecutor(SECONDS_MAX, TimeUnit.SECONDS));
+				CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
 		BufferedReader reader = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 		try {
 			String line = reader.readLine();
-			while (line != null && !line.startsWith(beginning)) {
+			while (line != null && !Arrays.stream(beginnings).anyMatch(line::startsWith)) {
 				line = reader.readLine();
 			}
 			return line;

@@ -3,11 +3,11 @@ package io.mqttboot.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
 import io.mqttboot.benchmarks.load.Figure;
-import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.RunResult;
 import io.mqttboot.benchmarks.load.Scenario;
 
@@ -18,14 +18,21 @@ import io.mqttboot.benchmarks.load.Scenario;
  */
 public final class Comparison {
 
+	// who cannot do a scenario is not asked for ever
+	private static final int ATTEMPTS = 2;
+
 	private final Settings settings;
 
 	private final Results results = new Results();
 
 	private final List<Contestant> contestants = new ArrayList<>();
 
+	private final Pace pace;
+
 	private Comparison(Settings settings) {
 		this.settings = settings;
+		admit();
+		this.pace = Pace.of(settings, this.contestants);
 	}
 
 	/**
@@ -33,9 +40,9 @@ public final class Comparison {
 	 * @param args as in {@link Settings}
 	 */
 	public static void main(String[] args) throws IOException {
-		Comparison comparison = new Comparison(Settings.of(args));
-		Files.createDirectories(comparison.settings.output());
-		comparison.admit();
+		Settings settings = Settings.of(args);
+		Files.createDirectories(settings.output());
+		Comparison comparison = new Comparison(settings);
 		for (int round = 1; round <= comparison.settings.rounds(); round++) {
 			comparison.round(round);
 			comparison.write();
@@ -60,26 +67,35 @@ public final class Comparison {
 
 	private void round(int round) {
 		for (Contestant contestant : this.contestants) {
-			try (BrokerProcess broker = BrokerProcess.start(contestant, this.settings.output())) {
-				double warmUp = this.settings.warmUpSeconds();
-				for (Scenario scenario : this.settings.scenarios()) {
-					run(round, contestant, broker, scenario, new Plan(warmUp, this.settings.measuredSeconds()));
-					warmUp = this.settings.warmUpSeconds() / 2;
-				}
-			}
-			catch (IOException ex) {
-				System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
-				this.settings.scenarios()
-					.forEach((scenario) -> this.results.series(scenario.name(), contestant.name())
-						.failed(String.valueOf(ex.getMessage())));
+			Iterator<Scenario> scenarios = this.settings.scenarios().iterator();
+			while (scenarios.hasNext()) {
+				process(round, contestant, scenarios);
 			}
 		}
 	}
 
-	private void run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario, Plan plan) {
+	// What has failed once leaves no process behind for others to fail in.
+	private void process(int round, Contestant contestant, Iterator<Scenario> scenarios) {
+		try (BrokerProcess broker = BrokerProcess.start(contestant, this.settings.output())) {
+			boolean sound = true;
+			while (sound && scenarios.hasNext()) {
+				sound = run(round, contestant, broker, scenarios.next());
+			}
+		}
+		catch (IOException ex) {
+			System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
+			scenarios.forEachRemaining((scenario) -> this.results.series(scenario.name(), contestant.name())
+				.failed(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	private boolean run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario) {
 		Series series = this.results.series(scenario.name(), contestant.name());
+		if (series.isEmpty() && series.failures() >= ATTEMPTS) {
+			return true;
+		}
 		try {
-			RunResult result = broker.run(scenario, plan);
+			RunResult result = broker.run(scenario, this.settings.plan(this.pace.rate(scenario)));
 			series.add(result);
 			StringBuilder line = new StringBuilder(
 					String.format(Locale.ROOT, "%d %-18s %-14s", round, contestant.name(), scenario.name()));
@@ -88,15 +104,17 @@ public final class Comparison {
 						figure.title()));
 			}
 			System.out.println(line + " faults: " + result.faults().words());
+			return true;
 		}
 		catch (IOException ex) {
-			System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
+			System.out.println(round + " " + contestant.name() + " " + scenario.name() + ": " + ex.getMessage());
 			series.failed(String.valueOf(ex.getMessage()));
+			return false;
 		}
 	}
 
 	private void write() throws IOException {
-		Files.writeString(this.settings.output().resolve("table.md"), heading() + markdown());
+		Files.writeString(this.settings.output().resolve("table.md"), heading() + this.pace.words() + markdown());
 	}
 
 	private String markdown() {

@@ -1,8 +1,9 @@
 package io.mqttboot.benchmarks.compare;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.mqttboot.benchmarks.load.Latency;
 import io.mqttboot.benchmarks.load.Scenario;
 import io.mqttboot.benchmarks.load.Traffic;
 
@@ -11,7 +12,10 @@ import io.mqttboot.benchmarks.load.Traffic;
  */
 final class Scenarios {
 
-	private static final List<Scenario> ALL = new ArrayList<>(Traffic.ALL);
+	/** All that there are. */
+	static final List<Scenario> ALL = Stream.<List<? extends Scenario>>of(Traffic.ALL, Latency.ALL)
+		.<Scenario>flatMap(List::stream)
+		.toList();
 
 	private Scenarios() {
 	}

@@ -28,6 +28,11 @@ final class Series {
 		this.failures.merge(why, 1, Integer::sum);
 	}
 
+	/** How many runs came to no result. */
+	int failures() {
+		return this.failures.values().stream().mapToInt(Integer::intValue).sum();
+	}
+
 	boolean isEmpty() {
 		return this.runs.isEmpty();
 	}
@@ -55,6 +60,9 @@ final class Series {
 	String faults() {
 		List<String> words = new ArrayList<>(
 				this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).words());
+		if (!isEmpty() && median(Figure.LATE) > median(Figure.P99) / 2) {
+			words.add("the load generator was late itself");
+		}
 		this.failures.forEach((why, times) -> words.add(times + " × " + why));
 		return words.isEmpty() ? "none" : String.join(", ", words);
 	}

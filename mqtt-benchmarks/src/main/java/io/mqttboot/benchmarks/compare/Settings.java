@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.Scenario;
 
 /**
@@ -15,11 +16,14 @@ import io.mqttboot.benchmarks.load.Scenario;
  * @param rounds how often each broker is run
  * @param brokers who is compared; the first one is what the others are set against
  * @param scenarios what is run against each broker, in one process of it
- * @param warmUpSeconds before the first scenario; half of it before each further one
+ * @param warmUpSeconds the least that a broker has of the processors before a scenario is
+ * measured
  * @param measuredSeconds how long each scenario is measured
+ * @param rate messages a second where latency is measured, NaN for half of what the
+ * slowest broker can
  */
 record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
-		double measuredSeconds) {
+		double measuredSeconds, double rate) {
 
 	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,mica";
 
@@ -37,9 +41,10 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 				list(given.getOrDefault("scenarios", "pairs-q0,pairs-q1,pairs-q2")).stream()
 					.map(Scenarios::of)
 					.toList(),
-				Double.parseDouble(given.getOrDefault("warmup", "5")),
-				Double.parseDouble(given.getOrDefault("measure", "3")));
-		given.keySet().removeAll(List.of("root", "rounds", "brokers", "scenarios", "warmup", "measure"));
+				Double.parseDouble(given.getOrDefault("warmup", "3")),
+				Double.parseDouble(given.getOrDefault("measure", "2")),
+				Double.parseDouble(given.getOrDefault("rate", "NaN")));
+		given.keySet().removeAll(List.of("root", "rounds", "brokers", "scenarios", "warmup", "measure", "rate"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("unknown: " + given.keySet());
 		}
@@ -48,6 +53,11 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 
 	private static List<String> list(String text) {
 		return Arrays.asList(text.split(","));
+	}
+
+	/** Returns how each scenario is run. */
+	Plan plan(double pace) {
+		return new Plan(this.warmUpSeconds, this.measuredSeconds, pace);
 	}
 
 	/** Where logs and tables go. */

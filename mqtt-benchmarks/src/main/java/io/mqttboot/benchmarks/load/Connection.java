@@ -14,8 +14,6 @@ import java.nio.channels.SocketChannel;
  */
 abstract class Connection {
 
-	private static final int IN_BYTES = 64 * 1024;
-
 	private final SocketChannel channel;
 
 	private final SelectionKey key;
@@ -27,8 +25,8 @@ abstract class Connection {
 
 	private boolean ready;
 
-	Connection(Selector selector, InetSocketAddress address, int packetBytes, int outBytes) throws IOException {
-		this.in = ByteBuffer.allocateDirect(Math.max(IN_BYTES, 2 * packetBytes));
+	Connection(Selector selector, InetSocketAddress address, int inBytes, int outBytes) throws IOException {
+		this.in = ByteBuffer.allocateDirect(inBytes);
 		this.out = ByteBuffer.allocateDirect(outBytes);
 		this.channel = SocketChannel.open(address);
 		this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -9,7 +9,25 @@ public enum Figure {
 	CPU("CPU-s per million delivered", true, 2),
 
 	/** Messages delivered in a second. */
-	RATE("messages/s", false, 0);
+	RATE("messages/s", false, 0),
+
+	/** Half of the messages were faster. */
+	P50("p50, µs", true, 0),
+
+	/** All but one of a hundred were faster. */
+	P99("p99, µs", true, 0),
+
+	/** All but one of a thousand were faster. */
+	P999("p99.9, µs", true, 0),
+
+	/** How far the load generator was behind its own schedule. */
+	LATE("generator late, p99, µs", true, 0),
+
+	/** Resident memory of the broker's process. */
+	RSS("RSS, MB", true, 0),
+
+	/** Live objects of the broker's heap. */
+	HEAP("live heap, MB", true, 1);
 
 	private final String title;
 

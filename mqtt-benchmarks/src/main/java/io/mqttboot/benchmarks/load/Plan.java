@@ -1,19 +1,24 @@
 package io.mqttboot.benchmarks.load;
 
 /**
- * How long a run takes.
+ * How long a run takes, and how fast it goes.
  *
- * @param warmUpSeconds before anything is measured
+ * @param warmUpSeconds the least that a broker has of the processors before anything is
+ * measured
  * @param measuredSeconds how long is measured
+ * @param rate messages published in a second, NaN for as many as the broker takes
  */
-public record Plan(double warmUpSeconds, double measuredSeconds) {
+public record Plan(double warmUpSeconds, double measuredSeconds, double rate) {
 
-	long warmUpNanos() {
-		return (long) (this.warmUpSeconds * 1e9);
+	private static final int WARM_UPS_MAX = 4;
+
+	/** How long a broker is given at most to become warm. */
+	public double warmUpSecondsMax() {
+		return WARM_UPS_MAX * this.warmUpSeconds;
 	}
 
-	long measuredNanos() {
-		return (long) (this.measuredSeconds * 1e9);
+	static long nanos(double seconds) {
+		return (long) (seconds * 1e9);
 	}
 
 }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 
 /**
- * A client that publishes as long as its window has room: a message counts as on its way
- * until every receiver has it and, at QoS 1 and 2, the broker has acknowledged it.
+ * A client that publishes. A message counts as on its way until every receiver has it
+ * and, at QoS 1 and 2, the broker has acknowledged it.
  */
 final class Publisher extends Connection {
 
@@ -15,13 +15,15 @@ final class Publisher extends Connection {
 
 	private static final int ANSWERS_BYTES = 4096;
 
-	private final Traffic scenario;
+	private final Traffic traffic;
 
 	private final byte[] frame;
 
 	private final int idIndex;
 
 	private final int index;
+
+	private boolean touched;
 
 	private long sent;
 
@@ -30,14 +32,14 @@ final class Publisher extends Connection {
 	// to all receivers together
 	private long delivered;
 
-	Publisher(Selector selector, InetSocketAddress address, Traffic scenario, int index) throws IOException {
-		super(selector, address, ANSWERS_BYTES,
-				ANSWERS_BYTES + 2 * scenario.window() * (scenario.payloadBytes() + ANSWERS_BYTES / 16));
-		this.scenario = scenario;
+	Publisher(Selector selector, InetSocketAddress address, Traffic traffic, int index) throws IOException {
+		super(selector, address, traffic.bufferBytes(),
+				ANSWERS_BYTES + 2 * traffic.window() * (traffic.payloadBytes() + ANSWERS_BYTES / 16));
+		this.traffic = traffic;
 		this.index = index;
-		this.frame = Frames.publish(scenario.topic(index), scenario.qos(), scenario.payloadBytes(), scenario.is5());
+		this.frame = Frames.publish(traffic.topic(index), traffic.qos(), traffic.payloadBytes(), traffic.is5());
 		this.idIndex = Frames.idIndex(this.frame);
-		this.out.put(Frames.connect("publisher-" + index, scenario.is5()));
+		this.out.put(Frames.connect("publisher-" + index, traffic.is5()));
 	}
 
 	@Override
@@ -50,27 +52,44 @@ final class Publisher extends Connection {
 		}
 	}
 
+	/** Returns whether this is news since it was last served. */
+	boolean touch() {
+		boolean news = !this.touched;
+		this.touched = true;
+		return news;
+	}
+
+	/** Writes what it has to say. */
+	void serve() throws IOException {
+		this.touched = false;
+		flushIfTouched();
+	}
+
+	int index() {
+		return this.index;
+	}
+
 	/** A receiver has one of its messages. */
 	void delivered() {
 		this.delivered++;
 	}
 
-	/** Publishes what the window has room for; nothing is flushed. */
-	void publish() {
-		long done = this.delivered / this.scenario.receivers();
-		if (this.scenario.qos() > 0) {
-			done = Math.min(done, this.acknowledged);
-		}
-		int room = (int) (this.scenario.window() - (this.sent - done));
-		for (int i = 0; i < room; i++) {
-			publishOne();
-		}
+	/** How many of its messages are on their way. */
+	long underway() {
+		long done = this.delivered / this.traffic.receivers();
+		return this.sent - ((this.traffic.qos() > 0) ? Math.min(done, this.acknowledged) : done);
 	}
 
-	private void publishOne() {
+	/** Whether what is collected leaves room for another message. */
+	boolean hasRoom() {
+		return this.out.remaining() >= this.frame.length + ANSWERS_BYTES;
+	}
+
+	/** Publishes one message; nothing is flushed. */
+	void publish() {
 		int from = this.out.position();
 		this.out.put(this.frame);
-		if (this.scenario.qos() > 0) {
+		if (this.traffic.qos() > 0) {
 			this.out.putShort(from + this.idIndex, (short) (this.sent % PACKET_IDS + 1));
 		}
 		int stamp = this.out.position() - Subscriber.STAMP_BYTES;
@@ -85,8 +104,8 @@ final class Publisher extends Connection {
 
 	/** Whether nothing is on its way any more. */
 	boolean isDone() {
-		return this.delivered >= this.sent * this.scenario.receivers()
-				&& (this.scenario.qos() == 0 || this.acknowledged >= this.sent);
+		return this.delivered >= this.sent * this.traffic.receivers()
+				&& (this.traffic.qos() == 0 || this.acknowledged >= this.sent);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.mqttboot.benchmarks.load;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something to do with a broker, and what to measure meanwhile.
@@ -16,6 +17,13 @@ public interface Scenario {
 
 	/** What is measured; the first figure is the one that brokers are compared by. */
 	List<Figure> figures();
+
+	/**
+	 * The scenario whose slowest broker says how fast this one goes, if it needs to know.
+	 */
+	default Optional<Scenario> calibration() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Does it once.

@@ -4,51 +4,35 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
-import java.util.List;
-import java.util.Objects;
-
-import org.jspecify.annotations.Nullable;
 
 /**
- * A client that receives, acknowledges, and checks each message by the stamp at the end
+ * A client that receives, acknowledges, and reports each message by the stamp at the end
  * of its payload: who sent it, and the how manieth it is.
  */
 final class Subscriber extends Connection {
 
 	static final int STAMP_BYTES = Integer.BYTES + Long.BYTES;
 
-	private static final int OUT_BYTES = 64 * 1024;
-
-	private final Traffic scenario;
+	private final Traffic traffic;
 
 	private final int index;
 
-	private final List<Publisher> publishers;
+	private final Clients clients;
 
-	private final @Nullable SequenceCheck[] checks;
-
-	private long delivered;
-
-	Subscriber(Selector selector, InetSocketAddress address, Traffic scenario, int index, List<Publisher> publishers)
+	Subscriber(Selector selector, InetSocketAddress address, Traffic traffic, int index, Clients clients)
 			throws IOException {
-		super(selector, address, scenario.payloadBytes() + OUT_BYTES, OUT_BYTES);
-		this.scenario = scenario;
+		super(selector, address, traffic.bufferBytes() + 2 * traffic.payloadBytes(), traffic.bufferBytes());
+		this.traffic = traffic;
 		this.index = index;
-		this.publishers = publishers;
-		this.checks = new SequenceCheck[scenario.publishers()];
-		for (int i = 0; i < this.checks.length; i++) {
-			if (!scenario.paired() || i == index) {
-				this.checks[i] = new SequenceCheck();
-			}
-		}
-		this.out.put(Frames.connect("subscriber-" + index, scenario.is5()));
+		this.clients = clients;
+		this.out.put(Frames.connect("subscriber-" + index, traffic.is5()));
 	}
 
 	@Override
 	protected void packet(ByteBuffer from, int first, int body, int end) {
 		switch (first >> 4) {
-			case 2 -> this.out
-				.put(Frames.subscribe(this.scenario.filter(this.index), this.scenario.qos(), this.scenario.is5()));
+			case 2 ->
+				this.out.put(Frames.subscribe(this.traffic.filter(this.index), this.traffic.qos(), this.traffic.is5()));
 			case 3 -> message(from, first, body, end);
 			case 6 -> this.out.putInt(0x7002_0000 | from.getShort(body) & 0xFFFF);
 			case 9 -> ready();
@@ -58,27 +42,14 @@ final class Subscriber extends Connection {
 
 	private void message(ByteBuffer from, int first, int body, int end) {
 		int qos = first >> 1 & 3;
-		if (qos != this.scenario.qos()) {
+		if (qos != this.traffic.qos()) {
 			throw new IllegalStateException("QoS " + qos + " arrived");
 		}
 		if (qos > 0) {
 			int packetId = from.getShort(body + 2 + (from.getShort(body) & 0xFFFF)) & 0xFFFF;
 			this.out.putInt(((qos == 1) ? 0x4002_0000 : 0x5002_0000) | packetId);
 		}
-		int publisher = from.getInt(end - STAMP_BYTES);
-		Objects.requireNonNull(this.checks[publisher], "a message of somebody else")
-			.arrived(from.getLong(end - Long.BYTES));
-		this.publishers.get(publisher).delivered();
-		this.delivered++;
-	}
-
-	long delivered() {
-		return this.delivered;
-	}
-
-	/** Returns what it found out about a publisher, if it receives from it. */
-	@Nullable SequenceCheck check(int publisher) {
-		return this.checks[publisher];
+		this.clients.arrived(this.index, from.getInt(end - STAMP_BYTES), from.getLong(end - Long.BYTES));
 	}
 
 }

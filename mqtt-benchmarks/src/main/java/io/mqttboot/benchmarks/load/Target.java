@@ -1,6 +1,14 @@
 package io.mqttboot.benchmarks.load;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The broker under load.
@@ -9,6 +17,13 @@ import java.net.InetSocketAddress;
  * @param process what it runs in
  */
 public record Target(InetSocketAddress address, ProcessHandle process) {
+
+	private static final double MEGA = 1e6;
+
+	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+	// the last line of a histogram of live objects
+	private static final Pattern LIVE = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
 	/**
 	 * Returns a broker on this machine.
@@ -23,6 +38,37 @@ public record Target(InetSocketAddress address, ProcessHandle process) {
 	/** What its process has used of the processors so far. */
 	public double cpuSeconds() {
 		return this.process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+	}
+
+	/**
+	 * Returns its memory as figures: what the system says of its process, and the live
+	 * objects of its heap if it is a Java one. Collects its garbage.
+	 */
+	Map<Figure, Double> memory() throws IOException {
+		Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+		figures.put(Figure.RSS, residentBytes() / MEGA);
+		figures.put(Figure.HEAP, liveHeapBytes() / MEGA);
+		return figures;
+	}
+
+	/** Returns the resident bytes of its process, NaN where nothing tells. */
+	public double residentBytes() throws IOException {
+		Path status = Path.of("/proc", Long.toString(this.process.pid()), "status");
+		return Files.exists(status) ? 1024 * number(RESIDENT, Files.readString(status)) : Double.NaN;
+	}
+
+	/** Returns the bytes of its live objects, NaN if it is not a Java process. */
+	public double liveHeapBytes() throws IOException {
+		Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
+				Long.toString(this.process.pid()), "GC.class_histogram")
+			.redirectErrorStream(true)
+			.start();
+		return number(LIVE, new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+	}
+
+	private static double number(Pattern pattern, String text) {
+		Matcher matcher = pattern.matcher(text);
+		return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.mqttboot.benchmarks.relay;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -21,9 +23,15 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
  * SUBSCRIBE and forwards each PUBLISH verbatim to whoever subscribed to exactly its
  * topic. It checks nothing, limits nothing and keeps nothing.
  */
-public final class Relay {
+public final class Relay implements AutoCloseable {
 
-	private Relay() {
+	private final EventLoopGroup group;
+
+	private final Channel channel;
+
+	private Relay(EventLoopGroup group, Channel channel) {
+		this.group = group;
+		this.channel = channel;
 	}
 
 	/**
@@ -31,12 +39,26 @@ public final class Relay {
 	 * @param args the port
 	 */
 	public static void main(String[] args) throws IOException {
+		start(Integer.parseInt(args[0]));
+		System.out.println("ready");
+		while (System.in.read() >= 0) {
+			// until the end
+		}
+		System.exit(0);
+	}
+
+	/**
+	 * Starts it.
+	 * @param port where it listens, 0 for any
+	 * @return the relay, running
+	 */
+	public static Relay start(int port) {
 		boolean epoll = Epoll.isAvailable();
 		EventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
 				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 		Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
 		Topics topics = new Topics();
-		new ServerBootstrap().group(group)
+		Channel channel = new ServerBootstrap().group(group)
 			.channel(type)
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.childOption(ChannelOption.TCP_NODELAY, true)
@@ -44,18 +66,25 @@ public final class Relay {
 			.childHandler(new ChannelInitializer<Channel>() {
 
 				@Override
-				protected void initChannel(Channel channel) {
-					channel.pipeline().addLast(new RelayConnection(topics));
+				protected void initChannel(Channel client) {
+					client.pipeline().addLast(new RelayConnection(topics));
 				}
 
 			})
-			.bind("127.0.0.1", Integer.parseInt(args[0]))
-			.syncUninterruptibly();
-		System.out.println("ready");
-		while (System.in.read() >= 0) {
-			// until the end
-		}
-		System.exit(0);
+			.bind("127.0.0.1", port)
+			.syncUninterruptibly()
+			.channel();
+		return new Relay(group, channel);
+	}
+
+	/** Where it listens. */
+	public int port() {
+		return ((InetSocketAddress) this.channel.localAddress()).getPort();
+	}
+
+	@Override
+	public void close() {
+		this.group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
 	}
 
 }

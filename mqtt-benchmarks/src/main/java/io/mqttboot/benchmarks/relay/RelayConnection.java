@@ -1,7 +1,5 @@
 package io.mqttboot.benchmarks.relay;
 
-import java.util.List;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -30,7 +28,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
 	// publishers repeat their topic
 	private ByteBuf lastTopic = Unpooled.EMPTY_BUFFER;
 
-	private List<RelayConnection> lastSubscribers = List.of();
+	private @Nullable Topic lastReceivers;
 
 	@SuppressWarnings("NullAway.Init")
 	RelayConnection(Topics topics) {
@@ -130,7 +128,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
 		ByteBuf granted = this.ctx.alloc().buffer();
 		while (topic < end) {
 			int bytes = in.getUnsignedShort(topic);
-			this.topics.subscribers(in.slice(topic + 2, bytes)).add(this);
+			this.topics.subscribe(this, in.slice(topic + 2, bytes));
 			granted.writeByte(in.getByte(topic + 2 + bytes) & 3);
 			topic += 3 + bytes;
 		}
@@ -146,14 +144,14 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
 	private void publish(ByteBuf in, int first, int from, int at, int length) {
 		int topicBytes = in.getUnsignedShort(at);
 		int topic = at + 2;
-		if (topicBytes != this.lastTopic.readableBytes()
+		Topic receivers = this.lastReceivers;
+		if (receivers == null || topicBytes != this.lastTopic.readableBytes()
 				|| !ByteBufUtil.equals(in, topic, this.lastTopic, 0, topicBytes)) {
 			this.lastTopic = Unpooled.copiedBuffer(in.slice(topic, topicBytes));
-			this.lastSubscribers = this.topics.subscribers(this.lastTopic);
+			receivers = this.topics.topic(this.lastTopic);
+			this.lastReceivers = receivers;
 		}
-		for (int i = 0; i < this.lastSubscribers.size(); i++) {
-			this.lastSubscribers.get(i).write(in.retainedSlice(from, at + length - from));
-		}
+		receivers.publish(in, from, at + length - from);
 		int qos = first >> 1 & 3;
 		if (qos > 0) {
 			answer((qos == 1) ? 0x4002 : 0x5002, in.getUnsignedShort(topic + topicBytes));
@@ -164,7 +162,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
 		write(this.ctx.alloc().buffer(SHORT_ANSWER).writeInt(head << 16 | packetId));
 	}
 
-	private void write(ByteBuf out) {
+	/** Writes with the next flush. */
+	void write(ByteBuf out) {
 		this.ctx.write(out, this.ctx.voidPromise());
 		if (!this.touched) {
 			this.touched = true;

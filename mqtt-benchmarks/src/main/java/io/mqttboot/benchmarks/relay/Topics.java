@@ -1,11 +1,14 @@
 package io.mqttboot.benchmarks.relay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 /**
  * Who subscribed to what in the relay, and who has something to flush. Used by its one
@@ -13,22 +16,40 @@ import io.netty.buffer.ByteBuf;
  */
 final class Topics {
 
-	private final Map<ByteBuf, List<RelayConnection>> subscribers = new HashMap<>();
+	private static final ByteBuf SHARE = Unpooled.copiedBuffer("$share/", StandardCharsets.UTF_8);
+
+	private final Map<ByteBuf, Topic> topics = new HashMap<>();
 
 	private final List<RelayConnection> touched = new ArrayList<>();
 
-	/** Returns who subscribed to a topic, a list that stays the topic's. */
-	List<RelayConnection> subscribers(ByteBuf topic) {
-		List<RelayConnection> known = this.subscribers.get(topic);
+	/** Returns the topic of a name, always the same one. */
+	Topic topic(ByteBuf name) {
+		Topic known = this.topics.get(name);
 		if (known == null) {
-			known = new ArrayList<>();
-			this.subscribers.put(topic.copy(), known);
+			known = new Topic();
+			this.topics.put(Unpooled.copiedBuffer(name), known);
 		}
 		return known;
 	}
 
+	/** Adds a subscription to a topic, or to one of a shared group. */
+	void subscribe(RelayConnection connection, ByteBuf filter) {
+		int group = SHARE.readableBytes();
+		int name = 0;
+		if (filter.readableBytes() > group && ByteBufUtil.equals(filter, 0, SHARE, 0, group)) {
+			name = filter.indexOf(group, filter.readableBytes(), (byte) '/') + 1;
+		}
+		Topic topic = topic(filter.slice(name, filter.readableBytes() - name));
+		if (name > 0) {
+			topic.add(connection, filter.slice(group, name - 1 - group));
+		}
+		else {
+			topic.add(connection);
+		}
+	}
+
 	void remove(RelayConnection connection) {
-		this.subscribers.values().forEach((list) -> list.remove(connection));
+		this.topics.values().forEach((topic) -> topic.remove(connection));
 	}
 
 	void touch(RelayConnection connection) {

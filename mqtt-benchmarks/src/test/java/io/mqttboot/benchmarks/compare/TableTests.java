@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TableTests {
 
-	private final Scenario scenario = Scenarios.of("pairs-q0");
+	private final Scenario scenario = new ToldScenario("pairs-q0", List.of(Figure.CPU, Figure.RATE));
 
 	private final Results results = new Results();
 

@@ -2,6 +2,7 @@ package io.mqttboot.benchmarks.compare;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,17 +22,27 @@ public final class Comparison {
 	// who cannot do a scenario is not asked for ever
 	private static final int ATTEMPTS = 2;
 
+	// no round begins after so many times the time that all should take
+	private static final int ESTIMATES_MAX = 2;
+
 	private final Settings settings;
 
 	private final Results results = new Results();
 
 	private final List<Contestant> contestants = new ArrayList<>();
 
+	private final Duration estimate;
+
 	private final Pace pace;
+
+	private int rounds;
 
 	private Comparison(Settings settings) {
 		this.settings = settings;
 		admit();
+		this.estimate = settings.estimate(this.contestants.size());
+		System.out.println(String.format("This takes about %d:%02d h, at most %d times as long.",
+				this.estimate.toHours(), this.estimate.toMinutesPart(), ESTIMATES_MAX));
 		this.pace = Pace.of(settings, this.contestants);
 	}
 
@@ -43,11 +54,18 @@ public final class Comparison {
 		Settings settings = Settings.of(args);
 		Files.createDirectories(settings.output());
 		Comparison comparison = new Comparison(settings);
-		for (int round = 1; round <= comparison.settings.rounds(); round++) {
-			comparison.round(round);
-			comparison.write();
-		}
+		comparison.rounds();
 		System.out.println(comparison.markdown());
+	}
+
+	private void rounds() throws IOException {
+		long latest = System.nanoTime() + ESTIMATES_MAX * this.estimate.toNanos();
+		while (this.rounds < this.settings.rounds() && System.nanoTime() - latest < 0) {
+			this.rounds++;
+			round(this.rounds);
+			Files.writeString(this.settings.output().resolve("table.md"), markdown());
+		}
+		report().write(this.settings.page(), heading());
 	}
 
 	private void admit() {
@@ -113,19 +131,21 @@ public final class Comparison {
 		}
 	}
 
-	private void write() throws IOException {
-		Files.writeString(this.settings.output().resolve("table.md"), heading() + this.pace.words() + markdown());
+	private Report report() {
+		return new Report(this.results, this.settings.scenarios(), this.settings.brokers().get(0));
 	}
 
 	private String markdown() {
-		return new Table(this.results, this.settings.brokers().get(0)).markdown(this.settings.scenarios());
+		return report().markdown(heading());
 	}
 
 	private String heading() {
-		return String.format(Locale.ROOT, "%d rounds; %s %s on %d processors, %s %s; every broker with %s.%n%n",
-				this.settings.rounds(), System.getProperty("java.vm.name"), System.getProperty("java.version"),
+		return String.format(Locale.ROOT,
+				"%d rounds; at least %s s of warm-up, %s s measured; %s %s on %d processors, %s %s; every broker with `%s`.%n%s",
+				this.rounds, this.settings.warmUpSeconds(), this.settings.measuredSeconds(),
+				System.getProperty("java.vm.name"), System.getProperty("java.version"),
 				Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-				System.getProperty("os.version"), Contestant.flags());
+				System.getProperty("os.version"), Contestant.flags(), this.pace.words());
 	}
 
 }

@@ -37,6 +37,14 @@ final class Series {
 		return this.runs.isEmpty();
 	}
 
+	/**
+	 * Whether every run came to a result and no message got lost, doubled or overtaken.
+	 */
+	boolean isSound() {
+		return this.failures.isEmpty()
+				&& this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).equals(Faults.NONE);
+	}
+
 	double median(Figure figure) {
 		double[] sorted = sorted(figure);
 		int middle = sorted.length / 2;

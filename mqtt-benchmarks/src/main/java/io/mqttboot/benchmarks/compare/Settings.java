@@ -1,13 +1,16 @@
 package io.mqttboot.benchmarks.compare;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.Scenario;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line says, as {@code name=value}.
@@ -21,9 +24,18 @@ import io.mqttboot.benchmarks.load.Scenario;
  * @param measuredSeconds how long each scenario is measured
  * @param rate messages a second where latency is measured, NaN for half of what the
  * slowest broker can
+ * @param write whether the page about performance is written, otherwise only what is in
+ * {@link #output()}; it is when nothing else is said
  */
 record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
-		double measuredSeconds, double rate) {
+		double measuredSeconds, double rate, boolean write) {
+
+	// what a run and a broker need beside the time that is asked for
+	private static final double RUN_SECONDS = 2;
+
+	private static final double START_SECONDS = 3;
+
+	private static final double WARM_UP_FACTOR = 1.5;
 
 	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,mica";
 
@@ -36,19 +48,23 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 			}
 			given.put(arg.substring(0, equals), arg.substring(equals + 1));
 		}
-		Settings settings = new Settings(Path.of(given.getOrDefault("root", ".")),
-				Integer.parseInt(given.getOrDefault("rounds", "5")), list(given.getOrDefault("brokers", BROKERS)),
-				list(given.getOrDefault("scenarios", "pairs-q0,pairs-q1,pairs-q2")).stream()
-					.map(Scenarios::of)
-					.toList(),
+		Path root = Path.of(Objects.requireNonNullElse(given.remove("root"), "."));
+		boolean all = given.isEmpty();
+		Settings settings = new Settings(root, Integer.parseInt(given.getOrDefault("rounds", "9")),
+				list(given.getOrDefault("brokers", BROKERS)), scenarios(given.get("scenarios")),
 				Double.parseDouble(given.getOrDefault("warmup", "3")),
 				Double.parseDouble(given.getOrDefault("measure", "2")),
-				Double.parseDouble(given.getOrDefault("rate", "NaN")));
-		given.keySet().removeAll(List.of("root", "rounds", "brokers", "scenarios", "warmup", "measure", "rate"));
+				Double.parseDouble(given.getOrDefault("rate", "NaN")),
+				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))));
+		given.keySet().removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("unknown: " + given.keySet());
 		}
 		return settings;
+	}
+
+	private static List<Scenario> scenarios(@Nullable String names) {
+		return (names != null) ? list(names).stream().map(Scenarios::of).toList() : Scenarios.ALL;
 	}
 
 	private static List<String> list(String text) {
@@ -58,6 +74,22 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 	/** Returns how each scenario is run. */
 	Plan plan(double pace) {
 		return new Plan(this.warmUpSeconds, this.measuredSeconds, pace);
+	}
+
+	/**
+	 * Where the page about performance is, or a page of the same kind that nobody keeps.
+	 */
+	Path page() {
+		return this.write ? this.root.resolve("docs/performance.md") : output().resolve("performance.md");
+	}
+
+	/** How long it takes with so many brokers, if nothing fails. */
+	Duration estimate(int contestants) {
+		double run = WARM_UP_FACTOR * this.warmUpSeconds + this.measuredSeconds + RUN_SECONDS;
+		long calibrations = this.scenarios.stream().flatMap((scenario) -> scenario.calibration().stream()).count();
+		double all = this.rounds * (START_SECONDS + this.scenarios.size() * run)
+				+ (Double.isNaN(this.rate) ? calibrations * run : 0);
+		return Duration.ofMillis((long) (1_000 * contestants * all));
 	}
 
 	/** Where logs and tables go. */

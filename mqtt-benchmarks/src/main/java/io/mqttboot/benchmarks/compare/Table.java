@@ -8,8 +8,8 @@ import io.mqttboot.benchmarks.load.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results as Markdown: for each scenario one table, for each broker one row. The
- * leading figure is set against the first row's.
+ * The results of a scenario as Markdown, for each broker one row. The leading figure is
+ * set against the first row's.
  */
 final class Table {
 
@@ -23,17 +23,9 @@ final class Table {
 		this.base = base;
 	}
 
-	String markdown(List<Scenario> scenarios) {
-		StringBuilder out = new StringBuilder();
-		scenarios.forEach((scenario) -> append(out, scenario));
-		this.results.missing()
-			.forEach((broker, why) -> out.append(broker).append(" was not run: ").append(why).append(".\n"));
-		return out.toString();
-	}
-
-	private void append(StringBuilder out, Scenario scenario) {
+	String markdown(Scenario scenario) {
 		List<Figure> figures = scenario.figures();
-		out.append("### ").append(scenario.title()).append("\n\n| broker | × the first row (spread) |");
+		StringBuilder out = new StringBuilder("| broker | × the first row (spread) |");
 		figures.forEach((figure) -> out.append(' ').append(figure.title()).append(" |"));
 		out.append(" faults |\n|---|---|").append("---|".repeat(figures.size())).append("---|\n");
 		Series first = this.results.found(scenario.name(), this.base);
@@ -42,7 +34,7 @@ final class Table {
 			out.append(series.isEmpty() ? "no result |" + " |".repeat(figures.size()) : cells(series, first, figures));
 			out.append(' ').append(series.faults()).append(" |\n");
 		});
-		out.append('\n');
+		return out.toString();
 	}
 
 	// the leading figure with its spread, of the others the median

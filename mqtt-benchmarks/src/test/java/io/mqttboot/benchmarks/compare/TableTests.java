@@ -28,7 +28,7 @@ class TableTests {
 	}
 
 	private String row(String broker) {
-		return new Table(this.results, "relay").markdown(List.of(this.scenario))
+		return new Table(this.results, "relay").markdown(this.scenario)
 			.lines()
 			.filter((line) -> line.startsWith("| " + broker + " |"))
 			.findFirst()
@@ -70,13 +70,6 @@ class TableTests {
 	void a_broker_that_never_finished_has_a_row_that_says_so() {
 		this.results.series("pairs-q0", "ours").failed("did not start");
 		assertThat(row("ours")).isEqualTo("| ours | no result | | | 1 × did not start |");
-	}
-
-	@Test
-	void who_takes_no_part_is_named_with_the_reason() {
-		this.results.missing("hivemq", "there is no network");
-		assertThat(new Table(this.results, "relay").markdown(List.of()))
-			.isEqualTo("hivemq was not run: there is no network.\n");
 	}
 
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -82,6 +82,29 @@ class TopicTreeConcurrencyTests {
 	}
 
 	@Test
+	void what_stays_is_found_while_very_many_siblings_come_and_go() throws Exception {
+		this.tree.update("s/stays/+", (present) -> -1);
+		AtomicInteger writers = new AtomicInteger(2);
+		run((me) -> {
+			if (me < 2) {
+				// together more than one table holds, and then few again
+				for (int round = 0; round < 6; round++) {
+					for (int i = 0; i < 12_000; i++) {
+						Integer value = (round % 2 == 0) ? i : null;
+						this.tree.update("s/" + me + "-" + i + "/+", (present) -> value);
+					}
+				}
+				writers.decrementAndGet();
+			}
+			while (writers.get() > 0) {
+				assertThat(matching("s/stays/x")).containsExactly(-1);
+			}
+		});
+		assertThat(this.tree.size()).isEqualTo(1);
+		assertThat(matching("s/stays/x")).containsExactly(-1);
+	}
+
+	@Test
 	void no_update_of_a_shared_key_is_lost() throws Exception {
 		run((me) -> {
 			for (int step = 0; step < STEPS; step++) {

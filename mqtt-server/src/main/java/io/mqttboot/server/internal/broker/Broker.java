@@ -104,6 +104,16 @@ public final class Broker {
 		this.retained.select(filter, nowMillis, visitor);
 	}
 
+	/** Returns the retained messages that a filter selects, to be shown in steps. */
+	public RetainedSelection retained(String filter) {
+		return this.retained.selection(filter);
+	}
+
+	/** Shows the retained message of one topic. */
+	public void retainedAt(String topic, long nowMillis, Consumer<Publication> visitor) {
+		this.retained.find(topic, nowMillis, visitor);
+	}
+
 	/** So many more retained messages, or fewer, wait for their receivers. */
 	public void replaying(int more) {
 		this.replaying.addAndGet(more);

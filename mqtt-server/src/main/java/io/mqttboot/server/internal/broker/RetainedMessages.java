@@ -91,14 +91,29 @@ final class RetainedMessages {
 
 	/** Shows the messages that a filter selects, as they go to a new subscription. */
 	void select(String filter, long nowMillis, Consumer<Publication> visitor) {
-		this.tree.select(filter, (publication) -> {
-			if (publication.isExpired(nowMillis)) {
-				expire(publication);
-			}
-			else {
-				visitor.accept(publication.replay());
-			}
-		});
+		this.tree.select(filter, (publication) -> show(publication, nowMillis, visitor));
+	}
+
+	/** Returns the messages that a filter selects, to be shown in steps. */
+	RetainedSelection selection(String filter) {
+		return new RetainedSelection(this, this.tree.selection(filter));
+	}
+
+	/** Shows the message of one topic, if there is one. */
+	void find(String topic, long nowMillis, Consumer<Publication> visitor) {
+		Publication publication = this.tree.get(topic);
+		if (publication != null) {
+			show(publication, nowMillis, visitor);
+		}
+	}
+
+	void show(Publication publication, long nowMillis, Consumer<Publication> visitor) {
+		if (publication.isExpired(nowMillis)) {
+			expire(publication);
+		}
+		else {
+			visitor.accept(publication.replay());
+		}
 	}
 
 	private void expire(Publication expired) {

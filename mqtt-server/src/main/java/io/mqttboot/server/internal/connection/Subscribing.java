@@ -57,7 +57,7 @@ final class Subscribing {
 			codes.add(told(code));
 		}
 		writeSubAck(packet.variableHeader().messageId(), codes, refused); // [MQTT-3.8.4-1]
-		replays.forEach(this.session.replays()::add);
+		this.session.replays().add(replays);
 	}
 
 	private MqttReasonCode subscribe(MqttTopicSubscription wanted, int id, List<Subscription> replays) {

@@ -1,24 +1,36 @@
 package io.mqttboot.server.internal.session;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.broker.RetainedSelection;
 import io.mqttboot.server.internal.broker.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retained messages that new subscriptions of a session are to get (MQTT 5.0, 3.3.1.3):
- * one subscription after the other, each when the client has taken what the one before
- * brought, and other work of the loop between two that had to look for them. So who
- * subscribes to everything, again and again, waits for itself.
+ * one subscription after the other and one step after the other, each when the client has
+ * taken what the one before brought, and other work of the loop between two that had to
+ * look for them. So who subscribes to everything, again and again, waits for itself.
  */
 public final class Replays extends Deadlines.Deadline {
+
+	// Nodes of the tree of retained messages that are looked at in one step.
+	private static final int STEP = 1_000;
 
 	private final Session session;
 
 	private final Broker broker;
 
 	private Map<String, Subscription> pending = Map.of();
+
+	// what is looked through, and for whom
+	private @Nullable RetainedSelection selection;
+
+	private @Nullable Subscription selecting;
 
 	private boolean yielding;
 
@@ -27,12 +39,18 @@ public final class Replays extends Deadlines.Deadline {
 		this.broker = session.context().broker();
 	}
 
-	/** A subscription was made; again for the same filter replaces. [MQTT-3.3.1-9] */
-	public void add(Subscription subscription) {
+	/** Subscriptions were made; again for the same filter replaces. [MQTT-3.3.1-9] */
+	public void add(List<Subscription> subscriptions) {
+		if (this.broker.retainedMessages() == 0 || subscriptions.isEmpty()) {
+			return;
+		}
 		if (this.pending.isEmpty()) {
 			this.pending = new LinkedHashMap<>();
 		}
-		this.pending.put(subscription.filter().text(), subscription);
+		for (Subscription subscription : subscriptions) {
+			remove(subscription.filter().text());
+			this.pending.put(subscription.filter().text(), subscription);
+		}
 		run();
 	}
 
@@ -41,44 +59,79 @@ public final class Replays extends Deadlines.Deadline {
 		if (!this.pending.isEmpty()) {
 			this.pending.remove(filter);
 		}
+		if (this.selecting != null && this.selecting.filter().text().equals(filter)) {
+			finish();
+		}
+	}
+
+	private void finish() {
+		this.selecting = null;
+		this.selection = null;
 	}
 
 	/** The session is over. */
 	void end() {
 		cancel();
 		this.pending = Map.of();
+		finish();
 	}
 
 	/** Goes on, if it is time to. */
 	void run() {
-		while (!this.yielding && !this.pending.isEmpty() && this.session.link() != null
-				&& !this.session.outbox().isReplaying()) {
+		int nodes = 0;
+		while (!this.yielding && isWaiting() && this.session.link() != null && !this.session.outbox().isReplaying()) {
 			if (!this.broker.mayReplay()) {
 				this.session.loop().deadlines().set(this, 1); // too many are on their way
 																// to others
 				return;
 			}
-			Subscription next = this.pending.values().iterator().next();
-			remove(next.filter().text());
-			replay(next);
-			if (next.filter().hasWildcard() && !this.pending.isEmpty()) {
+			nodes += step(STEP - nodes);
+			if (nodes >= STEP && isWaiting()) {
 				this.yielding = true;
 				this.session.loop().execute(this::resume);
 			}
 		}
 	}
 
+	private boolean isWaiting() {
+		return this.selecting != null || !this.pending.isEmpty();
+	}
+
+	private int step(int nodes) {
+		Subscription subscription = (this.selecting != null) ? this.selecting : next();
+		if (!subscription.filter().hasWildcard()) {
+			this.broker.retainedAt(subscription.filter().filter(), this.session.millis(),
+					(publication) -> replay(publication, subscription));
+			return 1;
+		}
+		RetainedSelection open = this.selection;
+		if (open == null) {
+			open = this.broker.retained(subscription.filter().filter());
+			this.selecting = subscription;
+			this.selection = open;
+		}
+		int looked = open.goOn(nodes, this.session.millis(), (publication) -> replay(publication, subscription));
+		if (looked < nodes && this.selection == open) {
+			finish();
+		}
+		return looked;
+	}
+
+	private Subscription next() {
+		Subscription next = this.pending.values().iterator().next();
+		this.pending.remove(next.filter().text());
+		return next;
+	}
+
+	private void replay(Publication publication, Subscription subscription) {
+		if (subscription.accepts(publication)) {
+			this.session.outbox().deliver(publication, subscription.grant());
+		}
+	}
+
 	private void resume() {
 		this.yielding = false;
 		this.session.run(this::run); // the session may have moved
-	}
-
-	private void replay(Subscription subscription) {
-		this.broker.retained(subscription.filter().filter(), this.session.millis(), (publication) -> {
-			if (subscription.accepts(publication)) {
-				this.session.outbox().deliver(publication, subscription.grant());
-			}
-		});
 	}
 
 	@Override

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an application said: a topic, a payload, and how it is to be delivered. Immutable.
  * The packet that carries it adds an id, a duplicate flag and a topic alias.
@@ -13,7 +15,8 @@ public final class MqttMessage {
 
 	private final String topic;
 
-	private final byte[] payload;
+	// the bytes, or a MqttLentPayload: one field, because there are many messages
+	private final Object payload;
 
 	private final MqttQos qos;
 
@@ -21,7 +24,7 @@ public final class MqttMessage {
 
 	private final MqttMessageProperties properties;
 
-	private MqttMessage(String topic, byte[] payload, MqttQos qos, boolean retain, MqttMessageProperties properties) {
+	private MqttMessage(String topic, Object payload, MqttQos qos, boolean retain, MqttMessageProperties properties) {
 		this.topic = Objects.requireNonNull(topic, "topic");
 		this.payload = Objects.requireNonNull(payload, "payload");
 		this.qos = Objects.requireNonNull(qos, "qos");
@@ -41,6 +44,20 @@ public final class MqttMessage {
 	 * @return the message
 	 */
 	public static MqttMessage owning(String topic, byte[] payload, MqttQos qos, boolean retain,
+			MqttMessageProperties properties) {
+		return new MqttMessage(topic, payload, qos, retain, properties);
+	}
+
+	/**
+	 * Create a message whose payload is lent to it. The topic is not checked.
+	 * @param topic the topic name
+	 * @param payload the payload
+	 * @param qos the quality of service
+	 * @param retain whether the message is kept for later subscribers
+	 * @param properties what else is said about it
+	 * @return the message, to be used while the payload is lent, or {@link #keep() kept}
+	 */
+	public static MqttMessage borrowing(String topic, MqttLentPayload payload, MqttQos qos, boolean retain,
 			MqttMessageProperties properties) {
 		return new MqttMessage(topic, payload, qos, retain, properties);
 	}
@@ -95,7 +112,7 @@ public final class MqttMessage {
 	 * @return a read-only view with a position of its own
 	 */
 	public ByteBuffer payload() {
-		return ByteBuffer.wrap(this.payload).asReadOnlyBuffer();
+		return ByteBuffer.wrap(payloadArray()).asReadOnlyBuffer();
 	}
 
 	/**
@@ -104,7 +121,23 @@ public final class MqttMessage {
 	 * @return the bytes themselves
 	 */
 	public byte[] payloadArray() {
-		return this.payload;
+		return (this.payload instanceof byte[] own) ? own : ((MqttLentPayload) this.payload).array();
+	}
+
+	/**
+	 * Returns the payload as it was lent, for codecs.
+	 * @return what was lent, {@code null} if the message has its own bytes
+	 */
+	public @Nullable MqttLentPayload lentPayload() {
+		return (this.payload instanceof MqttLentPayload lent) ? lent : null;
+	}
+
+	/**
+	 * Says that this message, or one with the same payload, will be used after the packet
+	 * that brought it has been handled: from now on it has its own bytes.
+	 */
+	public void keep() {
+		payloadArray();
 	}
 
 	/**
@@ -112,7 +145,7 @@ public final class MqttMessage {
 	 * @return the length in bytes
 	 */
 	public int payloadBytes() {
-		return this.payload.length;
+		return (this.payload instanceof byte[] own) ? own.length : ((MqttLentPayload) this.payload).bytes();
 	}
 
 	/**
@@ -181,13 +214,13 @@ public final class MqttMessage {
 	@Override
 	public boolean equals(Object obj) {
 		return this == obj || (obj instanceof MqttMessage other && this.topic.equals(other.topic)
-				&& Arrays.equals(this.payload, other.payload) && this.qos == other.qos && this.retain == other.retain
-				&& this.properties.equals(other.properties));
+				&& Arrays.equals(payloadArray(), other.payloadArray()) && this.qos == other.qos
+				&& this.retain == other.retain && this.properties.equals(other.properties));
 	}
 
 	@Override
 	public int hashCode() {
-		return 31 * this.topic.hashCode() + Arrays.hashCode(this.payload);
+		return 31 * this.topic.hashCode() + Arrays.hashCode(payloadArray());
 	}
 
 	/**
@@ -195,7 +228,7 @@ public final class MqttMessage {
 	 */
 	@Override
 	public String toString() {
-		return "MqttMessage[topic=" + this.topic + ", payloadBytes=" + this.payload.length + ", qos=" + this.qos.value()
+		return "MqttMessage[topic=" + this.topic + ", payloadBytes=" + payloadBytes() + ", qos=" + this.qos.value()
 				+ ", retain=" + this.retain + "]";
 	}
 

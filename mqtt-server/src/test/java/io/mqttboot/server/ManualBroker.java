@@ -372,7 +372,9 @@ public final class ManualBroker implements AutoCloseable {
 			}
 			byte[] bytes = this.unread.remove();
 			if (this.channel.isOpen()) {
-				this.loop.run(() -> this.channel.writeInbound(Unpooled.copiedBuffer(bytes)));
+				// outside the heap, as a socket reads
+				ByteBuf read = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+				this.loop.run(() -> this.channel.writeInbound(read));
 			}
 			return true;
 		}

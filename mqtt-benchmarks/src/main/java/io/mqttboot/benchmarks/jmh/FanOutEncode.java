@@ -74,6 +74,9 @@ public class FanOutEncode {
 		PublishFrame frame = PublishFrame.of(MqttVersion.MQTT_5, this.message, this.level, false);
 		for (int i = 0; i < RECEIVERS; i++) {
 			frame.write(this.outs[i].clear(), i + 1);
+			if (PublishFrame.isLarge(this.message)) {
+				PublishFrame.payload(this.message, PooledByteBufAllocator.DEFAULT, true).release();
+			}
 		}
 		return this.outs;
 	}

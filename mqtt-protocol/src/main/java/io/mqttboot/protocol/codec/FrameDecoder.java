@@ -22,6 +22,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
 	private static final int PART_BYTES = 512;
 
+	// A packet that comes in pieces has room for so many times the bytes that have come:
+	// one of 16 KiB mostly at once, one of a megabyte after a copy or two.
+	private static final int GROWTH = 4;
+
 	private static final AckType[] ACKS = AckType.values();
 
 	private final DecoderLimits limits;
@@ -216,14 +220,14 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	private ByteBuf collect(ChannelHandlerContext ctx, ByteBuf in, int length) {
 		ByteBuf held = this.part;
 		if (held == null) {
-			held = ctx.alloc().buffer(Math.min(length, Math.max(PART_BYTES, in.readableBytes())), length);
+			int room = Math.max(PART_BYTES, in.readableBytes() * GROWTH);
+			held = ctx.alloc().buffer(Math.min(length, room), length);
 			this.part = held;
 		}
 		int bytes = Math.min(length - held.readableBytes(), in.readableBytes());
 		if (bytes > held.writableBytes()) {
-			// doubled here: the buffer's own growth, by 4 MiB, would copy a large packet
-			// too often
-			long room = Math.max(2L * held.capacity(), held.writerIndex() + (long) bytes);
+			// the buffer's own growth, by 4 MiB, would copy a large packet too often
+			long room = GROWTH * ((long) held.writerIndex() + bytes);
 			held.capacity((int) Math.min(length, room));
 		}
 		return held.writeBytes(in, bytes);
@@ -248,7 +252,14 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	private void publish() {
 		Publish publish = this.publishes.read(this.header.first(), known().is5());
 		received();
-		this.receiver.publish(publish);
+		try {
+			this.receiver.publish(publish);
+		}
+		finally {
+			if (publish.message().lentPayload() instanceof LentBytes lent) {
+				lent.end();
+			}
+		}
 	}
 
 	private void ack(PacketType type) {

@@ -12,7 +12,8 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 public interface PacketReceiver {
 
 	/**
-	 * A PUBLISH arrived.
+	 * A PUBLISH arrived. Its payload may be lent, until this call returns: whatever uses
+	 * the message later calls {@link io.mqttboot.MqttMessage#keep()} before.
 	 * @param publish the packet
 	 */
 	void publish(Publish publish);

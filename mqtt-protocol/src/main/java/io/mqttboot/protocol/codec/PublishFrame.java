@@ -4,15 +4,19 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttVersion;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
  * A PUBLISH encoded once for all receivers that want the same bytes; only the packet id
- * differs and is patched in while the frame is copied. Immutable: may be shared between
- * threads.
+ * differs and is patched in while the frame is copied. A large payload is no part of it:
+ * it follows as a buffer of its own. Immutable: may be shared between threads.
  */
 public final class PublishFrame {
+
+	/** A payload of so many bytes is written as a buffer of its own. */
+	public static final int LARGE_BYTES = 8 * 1024;
 
 	private final byte[] frame;
 
@@ -26,9 +30,16 @@ public final class PublishFrame {
 
 	/** Encodes a message with DUP 0, no alias and no subscription identifier. */
 	public static PublishFrame of(MqttVersion version, MqttMessage message, MqttQos qos, boolean retain) {
-		byte[] frame = new byte[bytes(version, message, qos, 0, Publish.NO_IDS)];
+		boolean large = isLarge(message);
+		int bytes = bytes(version, message, qos, 0, Publish.NO_IDS);
+		byte[] frame = new byte[large ? bytes - message.payloadBytes() : bytes];
 		ByteBuf out = Unpooled.wrappedBuffer(frame).writerIndex(0);
-		write(out, version, message, qos, retain, false, 0, 0, Publish.NO_IDS);
+		if (large) {
+			writeHead(out, version, message, qos, retain, false, 0, 0, Publish.NO_IDS);
+		}
+		else {
+			write(out, version, message, qos, retain, false, 0, 0, Publish.NO_IDS);
+		}
 		return new PublishFrame(frame, (qos != MqttQos.AT_MOST_ONCE) ? idIndex(frame) : 0);
 	}
 
@@ -41,7 +52,7 @@ public final class PublishFrame {
 		return index + 3 + topicBytes;
 	}
 
-	/** Copies the frame; the id is ignored at QoS 0. */
+	/** Copies the frame, without a payload that is large; the id is ignored at QoS 0. */
 	public void write(ByteBuf out, int packetId) {
 		int from = out.writerIndex();
 		out.writeBytes(this.frame);
@@ -50,9 +61,24 @@ public final class PublishFrame {
 		}
 	}
 
-	/** The size of the whole packet. */
-	public int bytes() {
-		return this.frame.length;
+	/** Whether the payload of a message is written as a buffer of its own. */
+	public static boolean isLarge(MqttMessage message) {
+		return message.payloadBytes() >= LARGE_BYTES;
+	}
+
+	/**
+	 * Returns a payload as a buffer that a socket takes without another copy.
+	 * @param shared whether it may be shared with whoever lent it and with other
+	 * receivers, so that there is no copy at all; what is shared may hold on to more
+	 * memory than its own
+	 * @return the buffer, to be released by the caller
+	 */
+	public static ByteBuf payload(MqttMessage message, ByteBufAllocator alloc, boolean shared) {
+		if (message.lentPayload() instanceof LentBytes lent && lent.isLent()) {
+			return shared ? lent.share(alloc) : lent.copy(alloc);
+		}
+		byte[] own = message.payloadArray();
+		return alloc.directBuffer(own.length, own.length).writeBytes(own);
 	}
 
 	/**
@@ -62,10 +88,22 @@ public final class PublishFrame {
 	 */
 	public static void write(ByteBuf out, MqttVersion version, MqttMessage message, MqttQos qos, boolean retain,
 			boolean dup, int packetId, int alias, int[] subscriptionIds) {
+		writeHead(out, version, message, qos, retain, dup, packetId, alias, subscriptionIds, message.payloadBytes());
+		out.writeBytes(message.payloadArray());
+	}
+
+	/** Encodes a PUBLISH that differs per receiver, without its payload. */
+	public static void writeHead(ByteBuf out, MqttVersion version, MqttMessage message, MqttQos qos, boolean retain,
+			boolean dup, int packetId, int alias, int[] subscriptionIds) {
+		writeHead(out, version, message, qos, retain, dup, packetId, alias, subscriptionIds, 0);
+	}
+
+	private static void writeHead(ByteBuf out, MqttVersion version, MqttMessage message, MqttQos qos, boolean retain,
+			boolean dup, int packetId, int alias, int[] subscriptionIds, int bytesBehind) {
 		int propertiesBytes = version.is5() ? PublishProperties.bytes(message.properties(), alias, subscriptionIds) : 0;
 		int topicBytes = topicBytes(version, message, alias);
 		int length = length(version, topicBytes, qos, propertiesBytes, message.payloadBytes());
-		out.ensureWritable(1 + Vbi.bytes(length) + length);
+		out.ensureWritable(1 + Vbi.bytes(length) + length - message.payloadBytes() + bytesBehind);
 		out.writeByte(0x30 | (dup ? 8 : 0) | qos.value() << 1 | (retain ? 1 : 0));
 		Vbi.write(out, length);
 		out.writeShort(topicBytes);
@@ -79,14 +117,9 @@ public final class PublishFrame {
 			Vbi.write(out, propertiesBytes);
 			PublishProperties.write(out, message.properties(), alias, subscriptionIds);
 		}
-		out.writeBytes(message.payloadArray());
 	}
 
-	/**
-	 * The size of the whole packet that
-	 * {@link #write(ByteBuf, MqttVersion, MqttMessage, MqttQos, boolean, boolean, int, int, int[])}
-	 * would write.
-	 */
+	/** The size of the whole packet, with its payload. */
 	public static int bytes(MqttVersion version, MqttMessage message, MqttQos qos, int alias, int[] subscriptionIds) {
 		int propertiesBytes = version.is5() ? PublishProperties.bytes(message.properties(), alias, subscriptionIds) : 0;
 		int length = length(version, topicBytes(version, message, alias), qos, propertiesBytes, message.payloadBytes());

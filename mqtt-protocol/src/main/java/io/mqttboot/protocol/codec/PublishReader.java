@@ -83,9 +83,17 @@ final class PublishReader {
 		if (topic.isEmpty() && alias == 0) {
 			throw Refusal.protocolError("PUBLISH without topic and alias"); // 3.3.2.1
 		}
-		byte[] payload = this.in.bytes(this.in.remaining());
-		MqttMessage message = MqttMessage.owning(topic, payload, qos, (first & 1) != 0, properties);
+		MqttMessage message = message(topic, qos, (first & 1) != 0, properties);
 		return new Publish(message, packetId, (first & 8) != 0, alias, is5 ? subscriptionIds() : Publish.NO_IDS);
+	}
+
+	private MqttMessage message(String topic, MqttQos qos, boolean retain, MqttMessageProperties properties) {
+		int bytes = this.in.remaining();
+		if (LentBytes.isWorthIt(this.in.buffer(), bytes)) {
+			LentBytes lent = new LentBytes(this.in.buffer(), this.in.skip(bytes), bytes);
+			return MqttMessage.borrowing(topic, lent, qos, retain, properties);
+		}
+		return MqttMessage.owning(topic, this.in.bytes(bytes), qos, retain, properties);
 	}
 
 	private String topic(int length) {

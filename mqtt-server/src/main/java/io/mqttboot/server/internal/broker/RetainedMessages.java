@@ -45,6 +45,7 @@ final class RetainedMessages {
 			remove(topic, publication.gate());
 			return true;
 		}
+		publication.message().keep();
 		boolean[] kept = new boolean[1];
 		this.tree.update(topic, (present) -> {
 			Publication old = live(present, nowMillis);

@@ -82,6 +82,7 @@ final class Handshake implements Stage {
 
 	@Override
 	public void publish(Publish publish) {
+		publish.message().keep();
 		wait((stage) -> stage.publish(publish));
 	}
 

@@ -13,6 +13,7 @@ import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.PassEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,8 @@ final class Outgoing implements PassEnd {
 	// of this pass
 	private @Nullable ByteBuf batch;
 
+	private @Nullable LargePayloads large;
+
 	private boolean touched;
 
 	Outgoing(ChannelLink link, ChannelHandlerContext ctx, boolean logged) {
@@ -74,8 +77,49 @@ final class Outgoing implements PassEnd {
 		if (!accepts(publication, qos, subscriptionIds)) {
 			return false;
 		}
+		MqttMessage message = publication.message();
 		ByteBuf out = out();
+		if (PublishFrame.isLarge(message)) {
+			publishLarge(publication, qos, retain, dup, packetId, subscriptionIds);
+		}
+		else {
+			int before = out.writerIndex();
+			writeFrame(out, publication, qos, retain, dup, packetId, subscriptionIds);
+			written(PUBLISH, out, out.writerIndex() - before);
+		}
+		return true;
+	}
+
+	// The head goes into the buffer of the pass, which is direct from now on.
+	private void publishLarge(Publication publication, MqttQos qos, boolean retain, boolean dup, int packetId,
+			int[] subscriptionIds) {
+		ByteBuf out = directOut();
+		ByteBuf payload = PublishFrame.payload(publication.message(), this.ctx.alloc(), keepsUp());
 		int before = out.writerIndex();
+		try {
+			writeFrame(out, publication, qos, retain, dup, packetId, subscriptionIds);
+		}
+		catch (RuntimeException | Error ex) {
+			payload.release();
+			throw ex;
+		}
+		int bytes = out.writerIndex() - before + payload.readableBytes();
+		if (this.large == null) {
+			this.large = new LargePayloads();
+		}
+		this.large.add(out.writerIndex(), payload);
+		written(PUBLISH, out, bytes);
+	}
+
+	// Whether the socket has taken all that it was given. Otherwise what is written may
+	// wait, and should then hold on to no more memory than what is counted.
+	private boolean keepsUp() {
+		ChannelOutboundBuffer waiting = this.ctx.channel().unsafe().outboundBuffer();
+		return waiting != null && waiting.isEmpty();
+	}
+
+	private void writeFrame(ByteBuf out, Publication publication, MqttQos qos, boolean retain, boolean dup,
+			int packetId, int[] subscriptionIds) {
 		MqttMessage message = publication.message();
 		long expiry = message.properties().expires() ? publication.remainingExpirySeconds(this.link.loop().millis())
 				: -1; // [MQTT-3.3.2-6]
@@ -87,20 +131,22 @@ final class Outgoing implements PassEnd {
 		}
 		else {
 			int alias = (this.aliases != null) ? this.aliases.alias(message.topic()) : 0;
-			PublishFrame.write(out, this.version,
-					message.withProperties(message.properties().withMessageExpirySeconds(expiry)), qos, retain, dup,
-					packetId, alias, subscriptionIds);
+			MqttMessage told = message.withProperties(message.properties().withMessageExpirySeconds(expiry));
+			if (PublishFrame.isLarge(message)) {
+				PublishFrame.writeHead(out, this.version, told, qos, retain, dup, packetId, alias, subscriptionIds);
+			}
+			else {
+				PublishFrame.write(out, this.version, told, qos, retain, dup, packetId, alias, subscriptionIds);
+			}
 		}
 		this.link.loop().counters().messageOut(qos);
-		written(PUBLISH, out, before);
-		return true;
 	}
 
 	void acknowledge(AckType type, int packetId, MqttReasonCode reason) {
 		ByteBuf out = out();
 		int before = out.writerIndex();
 		AckFrame.write(out, this.version, type, packetId, reason);
-		written(type.packetType(), out, before);
+		written(type.packetType(), out, out.writerIndex() - before);
 	}
 
 	boolean write(io.netty.handler.codec.mqtt.MqttMessage packet) {
@@ -112,7 +158,7 @@ final class Outgoing implements PassEnd {
 			ByteBuf out = out();
 			int before = out.writerIndex();
 			out.writeBytes(encoded);
-			written(packet.fixedHeader().messageType().value(), out, before);
+			written(packet.fixedHeader().messageType().value(), out, out.writerIndex() - before);
 			return true;
 		}
 		finally {
@@ -133,13 +179,27 @@ final class Outgoing implements PassEnd {
 		return out;
 	}
 
-	private void written(int packetType, ByteBuf out, int before) {
-		int bytes = out.writerIndex() - before;
+	// Between large payloads nothing is copied any more, so it should be where a socket
+	// takes it from.
+	private ByteBuf directOut() {
+		ByteBuf out = out();
+		if (!out.isDirect()) {
+			ByteBuf direct = this.ctx.alloc()
+				.directBuffer(Math.max(this.batchBytes, out.readableBytes()))
+				.writeBytes(out);
+			out.release();
+			this.batch = direct;
+			return direct;
+		}
+		return out;
+	}
+
+	private void written(int packetType, ByteBuf out, int bytes) {
 		this.link.loop().counters().sent(packetType, bytes);
 		if (this.logged) {
 			PacketLog.sent(this.link, packetType, bytes);
 		}
-		if (out.readableBytes() >= BATCH_MAX) {
+		if (out.readableBytes() + ((this.large != null) ? this.large.bytes() : 0) >= BATCH_MAX) {
 			flush();
 		}
 	}
@@ -151,7 +211,15 @@ final class Outgoing implements PassEnd {
 			// at once with the load, and slowly back
 			int wrote = Math.min(out.readableBytes(), BATCH_MAX);
 			this.batchBytes = Math.max(BATCH_MIN, Math.max(wrote, this.batchBytes - this.batchBytes / 8));
-			this.ctx.writeAndFlush(out, this.ctx.voidPromise());
+			if (this.large == null) {
+				this.ctx.writeAndFlush(out, this.ctx.voidPromise());
+			}
+			else {
+				LargePayloads payloads = this.large;
+				this.large = null;
+				payloads.write(this.ctx, out);
+				this.ctx.flush();
+			}
 		}
 	}
 
@@ -166,6 +234,10 @@ final class Outgoing implements PassEnd {
 		if (this.batch != null) {
 			this.batch.release();
 			this.batch = null;
+		}
+		if (this.large != null) {
+			this.large.release();
+			this.large = null;
 		}
 	}
 

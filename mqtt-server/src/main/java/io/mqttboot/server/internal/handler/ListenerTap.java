@@ -34,6 +34,7 @@ public final class ListenerTap implements Subscriber {
 			return null;
 		}
 		MqttMessage message = publication.message();
+		message.keep();
 		return this.calls.add(publisher, publication.cost(),
 				() -> this.listener.onMessage(publisher, message.topic(), message.qos(), message.payload()));
 	}

@@ -44,6 +44,7 @@ public final class LocalSubscriber implements Subscriber {
 		MqttMessage message = publication.message()
 			.withQos(publication.message().qos().min(grant.qos()))
 			.withRetain(publication.retainFor(grant));
+		message.keep();
 		return this.calls.add(publication.publisher(), publication.cost(),
 				() -> this.receiver.accept(publication.publisher(), message));
 	}

@@ -66,6 +66,7 @@ public final class DelayedMessages {
 		if (this.max == 0 || !this.waiting.hasRoom(bytes)) {
 			return false;
 		}
+		message.keep();
 		this.waiting.add(bytes);
 		loop.deadlines().set(new Deadlines.Deadline() {
 

@@ -33,6 +33,7 @@ final class Delivery {
 
 	Delivery(Publication publication, MqttQos qos, boolean retain, int[] subscriptionIds,
 			@Nullable MqttTopicFilter sharedFilter, long sequence) {
+		publication.message().keep();
 		this.publication = publication;
 		this.qos = qos;
 		this.retain = retain;

@@ -94,6 +94,7 @@ public final class SessionLoop {
 
 	/** Posts mail to a session, from any thread. */
 	@Nullable Pressure post(Session session, Publication publication, Grant grant) {
+		publication.message().keep();
 		boolean high = this.pressure.add(publication.cost());
 		if (session.mailbox().add(new Mailbox.Mail(publication, grant, this.pressure))) {
 			ready(session);

@@ -16,8 +16,9 @@ final class OpenLoop implements AutoCloseable {
 
 	private static final int DIGITS = 3;
 
-	// as many as can be checked for their order
-	private static final int UNDERWAY_MAX = SequenceCheck.SPAN / 4;
+	// less than any broker keeps for a receiver before it drops; what has to wait for
+	// that is measured from when it was meant to leave like everything else
+	private static final int UNDERWAY_MAX = 500;
 
 	private static final double SETTLE_SECONDS = 1;
 

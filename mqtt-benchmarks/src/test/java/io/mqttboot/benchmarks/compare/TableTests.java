@@ -67,6 +67,16 @@ class TableTests {
 	}
 
 	@Test
+	void a_latency_that_is_the_load_generators_own_is_named() {
+		Series relay = this.results.series("pairs-q0", "relay");
+		relay.add(new RunResult(Map.of(Figure.P99, 100.0, Figure.LATE, 40.0), Faults.NONE));
+		assertThat(row("relay")).endsWith("| none |");
+		relay.add(new RunResult(Map.of(Figure.P99, 100.0, Figure.LATE, 80.0), Faults.NONE));
+		assertThat(row("relay")).endsWith("| the load generator was late itself |");
+		assertThat(relay.isSound()).isFalse();
+	}
+
+	@Test
 	void a_broker_that_never_finished_has_a_row_that_says_so() {
 		this.results.series("pairs-q0", "ours").failed("did not start");
 		assertThat(row("ours")).isEqualTo("| ours | no result | | | 1 × did not start |");

@@ -31,9 +31,7 @@ class TrafficTests {
 	@ValueSource(
 			strings = { "pairs-q0", "pairs-q1", "pairs-q2-v5", "shared-q1", "fan-in-q0", "fan-out-q1", "large-q0" })
 	void every_message_arrives_once_and_in_order(String name) throws IOException {
-		RunResult result = Traffic.of(name).run(this.target, MOMENT);
-		assertThat(result.faults()).isEqualTo(Faults.NONE);
-		assertThat(result.value(Figure.RATE)).isPositive();
+		assertThat(Traffic.of(name).run(this.target, MOMENT).faults()).isEqualTo(Faults.NONE);
 	}
 
 	@ParameterizedTest

@@ -11,11 +11,11 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 
-/** HiveMQ CE in memory, on one port, open to all as with its own allow-all extension. */
+/** HiveMQ CE in memory, open to all as with its own allow-all extension, with long queues. */
 public final class HiveMqPeer {
 
 	public static void main(String[] args) throws Exception {
-		Path home = Path.of(args[1]);
+		Path home = Path.of(args[2]);
 		Path conf = Files.createDirectories(home.resolve("conf"));
 		Files.writeString(conf.resolve("config.xml"), """
 				<?xml version="1.0"?>
@@ -25,7 +25,13 @@ public final class HiveMqPeer {
 							<port>%s</port>
 							<bind-address>127.0.0.1</bind-address>
 						</tcp-listener>
+						%s
 					</listeners>
+					<mqtt>
+						<queued-messages>
+							<max-queue-size>1000000</max-queue-size>
+						</queued-messages>
+					</mqtt>
 					<persistence>
 						<mode>in-memory</mode>
 					</persistence>
@@ -33,7 +39,7 @@ public final class HiveMqPeer {
 						<enabled>false</enabled>
 					</anonymous-usage-statistics>
 				</hivemq>
-				""".formatted(args[0]));
+				""".formatted(args[0], webSocket(args[1])));
 		EmbeddedExtension open = EmbeddedExtension.builder()
 			.withId("open")
 			.withName("open")
@@ -54,6 +60,19 @@ public final class HiveMqPeer {
 			// until the end
 		}
 		System.exit(0);
+	}
+
+	private static String webSocket(String port) {
+		return port.equals("0") ? "" : """
+				<websocket-listener>
+					<port>%s</port>
+					<bind-address>127.0.0.1</bind-address>
+					<path>/mqtt</path>
+					<subprotocols>
+						<subprotocol>mqtt</subprotocol>
+					</subprotocols>
+				</websocket-listener>
+				""".formatted(port);
 	}
 
 	private static final class Open implements ExtensionMain {

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.RunResult;
@@ -26,44 +27,63 @@ final class BrokerProcess implements AutoCloseable {
 
 	private static final int SECONDS_MAX = 60;
 
+	private static final long RETRY_NANOS = 20_000_000;
+
 	private final Process process;
 
-	private final int port;
+	private final Launch launch;
+
+	private final Ports ports;
 
 	private final Path log;
 
-	private BrokerProcess(Process process, int port, Path log) {
+	private final Thread shutdown;
+
+	private BrokerProcess(Process process, Launch launch, Ports ports, Path log) {
 		this.process = process;
-		this.port = port;
+		this.launch = launch;
+		this.ports = ports;
 		this.log = log;
+		this.shutdown = new Thread(process::destroy);
+		Runtime.getRuntime().addShutdownHook(this.shutdown);
 	}
 
-	static BrokerProcess start(Contestant contestant, Path output) throws IOException {
-		int port = freePort();
+	/** Starts a broker, with a port for WebSocket if that is needed. */
+	static BrokerProcess start(Contestant contestant, boolean webSocket, Path output) throws IOException {
+		Ports ports = Ports.free(webSocket);
 		Path log = output.resolve(contestant.name() + ".log");
-		Process process = new ProcessBuilder(contestant.command(port)).redirectError(log.toFile()).start();
-		BrokerProcess broker = new BrokerProcess(process, port, log);
-		if (lineOf(process, SECONDS_MAX, "ready") == null) {
+		Launch launch = contestant.launch();
+		Process process = new ProcessBuilder(launch.command(ports)).redirectError(log.toFile()).start();
+		BrokerProcess broker = new BrokerProcess(process, launch, ports, log);
+		if (!(launch.isOurs() ? lineOf(process, SECONDS_MAX, "ready") != null : broker.accepts())) {
 			broker.close();
 			throw new IOException(contestant.name() + " did not start, see " + log.getFileName());
 		}
 		return broker;
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
+	// a program says nothing: it is ready when its port is open
+	private boolean accepts() {
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+		while (this.process.isAlive() && System.nanoTime() - end < 0) {
+			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.ports.mqtt())) {
+				return socket.isConnected();
+			}
+			catch (IOException ex) {
+				LockSupport.parkNanos(RETRY_NANOS); // not yet
+			}
 		}
+		return false;
 	}
 
 	/** Puts it under load once. */
 	RunResult run(Scenario scenario, Plan plan) throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(Contestant.java(), "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=1g",
+				List.of(JavaLaunch.java(), "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=1g",
 						"-cp", System.getProperty("java.class.path"), ScenarioRun.class.getName()));
-		command.addAll(List.of(Integer.toString(this.port), Long.toString(this.process.pid()), scenario.name(),
-				Double.toString(plan.warmUpSeconds()), Double.toString(plan.measuredSeconds()),
-				Double.toString(plan.rate())));
+		command.addAll(List.of(Integer.toString(this.ports.mqtt()), Integer.toString(this.ports.webSocket()),
+				Long.toString(this.process.pid()), scenario.name(), Double.toString(plan.warmUpSeconds()),
+				Double.toString(plan.measuredSeconds()), Double.toString(plan.rate())));
 		Path loadLog = this.log.resolveSibling("load.log");
 		Process load = new ProcessBuilder(command).redirectError(loadLog.toFile()).start();
 		try {
@@ -103,7 +123,11 @@ final class BrokerProcess implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.process.getOutputStream().close();
+		if (!this.launch.isOurs()) {
+			this.process.destroy();
+		}
 		end(this.process);
+		Runtime.getRuntime().removeShutdownHook(this.shutdown);
 	}
 
 	private static void end(Process process) {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
+import io.mqttboot.benchmarks.load.Ability;
 import io.mqttboot.benchmarks.load.Figure;
 import io.mqttboot.benchmarks.load.RunResult;
 import io.mqttboot.benchmarks.load.Scenario;
@@ -70,9 +72,10 @@ public final class Comparison {
 
 	private void admit() {
 		Peers peers = new Peers(this.settings);
+		Programs programs = new Programs(this.settings.programs(), this.settings.output());
 		for (String name : this.settings.brokers()) {
 			try {
-				Contestant contestant = Contestant.of(name, peers);
+				Contestant contestant = Contestant.of(name, peers, programs);
 				this.contestants.add(contestant);
 				this.results.add(contestant);
 			}
@@ -94,7 +97,7 @@ public final class Comparison {
 
 	// What has failed once leaves no process behind for others to fail in.
 	private void process(int round, Contestant contestant, Iterator<Scenario> scenarios) {
-		try (BrokerProcess broker = BrokerProcess.start(contestant, this.settings.output())) {
+		try (BrokerProcess broker = BrokerProcess.start(contestant, webSocket(), this.settings.output())) {
 			boolean sound = true;
 			while (sound && scenarios.hasNext()) {
 				sound = run(round, contestant, broker, scenarios.next());
@@ -107,8 +110,17 @@ public final class Comparison {
 		}
 	}
 
+	private boolean webSocket() {
+		return this.settings.scenarios().stream().anyMatch((scenario) -> scenario.needs().contains(Ability.WEB_SOCKET));
+	}
+
 	private boolean run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario) {
 		Series series = this.results.series(scenario.name(), contestant.name());
+		Optional<String> lack = contestant.lack(scenario);
+		if (lack.isPresent()) {
+			series.unable(lack.get());
+			return true;
+		}
 		if (series.isEmpty() && series.failures() >= ATTEMPTS) {
 			return true;
 		}
@@ -145,7 +157,7 @@ public final class Comparison {
 				this.rounds, this.settings.warmUpSeconds(), this.settings.measuredSeconds(),
 				System.getProperty("java.vm.name"), System.getProperty("java.version"),
 				Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-				System.getProperty("os.version"), Contestant.flags(), this.pace.words());
+				System.getProperty("os.version"), JavaLaunch.flags(), this.pace.words());
 	}
 
 }

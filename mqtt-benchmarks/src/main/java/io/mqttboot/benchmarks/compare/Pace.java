@@ -41,8 +41,8 @@ final class Pace {
 	}
 
 	private void calibrate(Settings settings, Contestant contestant, List<Scenario> calibrations) {
-		try (BrokerProcess broker = BrokerProcess.start(contestant, settings.output())) {
-			for (Scenario scenario : calibrations) {
+		try (BrokerProcess broker = BrokerProcess.start(contestant, false, settings.output())) {
+			for (Scenario scenario : calibrations.stream().filter((each) -> contestant.lack(each).isEmpty()).toList()) {
 				double rate = PART * broker.run(scenario, settings.plan(Double.NaN)).value(Figure.RATE);
 				this.rates.merge(scenario.name(), rate, Math::min);
 				System.out.println(String.format(Locale.ROOT, "half load of %s in %s: %,.0f/s", contestant.name(),

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+
+import io.mqttboot.benchmarks.load.Ability;
 
 /**
  * The other brokers from Maven, each on the class path of its own POM in
@@ -26,12 +29,18 @@ final class Peers {
 				"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 				"--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--add-exports",
 				"java.base/jdk.internal.misc=ALL-UNNAMED");
-		return new Contestant("hivemq", "HiveMQ CE 2025.5, in memory", classPath("hivemq"), "HiveMqPeer", opens,
-				List.of(this.settings.output().resolve("hivemq").toString()));
+		return new Contestant("hivemq", "HiveMQ CE 2025.5, in memory", Set.of(), new JavaLaunch(classPath("hivemq"),
+				"HiveMqPeer", opens, List.of(this.settings.output().resolve("hivemq").toString())));
 	}
 
 	Contestant mica() throws PeerException {
-		return new Contestant("mica", "mica-mqtt 2.5.10", classPath("mica"), "MicaPeer", List.of(), List.of());
+		return new Contestant("mica", "mica-mqtt 2.5.10", Set.of(),
+				new JavaLaunch(classPath("mica"), "MicaPeer", List.of(), List.of()));
+	}
+
+	Contestant moquette() throws PeerException {
+		return new Contestant("moquette", "Moquette 0.17, in memory", Set.of(Ability.MQTT_5),
+				new JavaLaunch(classPath("moquette"), "MoquettePeer", List.of(), List.of()));
 	}
 
 	private String classPath(String peer) throws PeerException {

@@ -18,14 +18,15 @@ public final class ScenarioRun {
 
 	/**
 	 * Runs a scenario and prints its result, or why there is none, as one line.
-	 * @param args the port, the id of the broker's process, the name of the scenario, how
-	 * many seconds to warm up and to measure, and the rate or {@code NaN}
+	 * @param args the port, that for WebSocket or 0, the id of the broker's process, the
+	 * name of the scenario, how many seconds to warm up and to measure, and the rate or
+	 * {@code NaN}
 	 */
 	public static void main(String[] args) {
-		Target target = Target.of(Integer.parseInt(args[0]), Long.parseLong(args[1]));
-		Plan plan = new Plan(Double.parseDouble(args[3]), Double.parseDouble(args[4]), Double.parseDouble(args[5]));
+		Target target = Target.of(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[2]));
+		Plan plan = new Plan(Double.parseDouble(args[4]), Double.parseDouble(args[5]), Double.parseDouble(args[6]));
 		try {
-			System.out.println(Scenarios.of(args[2]).run(target, plan).line());
+			System.out.println(Scenarios.of(args[3]).run(target, plan).line());
 		}
 		catch (IOException | RuntimeException ex) {
 			ex.printStackTrace();

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.mqttboot.benchmarks.load.Faults;
 import io.mqttboot.benchmarks.load.Figure;
 import io.mqttboot.benchmarks.load.RunResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of one broker in one scenario.
@@ -21,6 +22,8 @@ final class Series {
 	// how often for each reason
 	private final Map<String, Integer> failures = new LinkedHashMap<>();
 
+	private @Nullable String lack;
+
 	void add(RunResult run) {
 		this.runs.add(run);
 	}
@@ -33,6 +36,11 @@ final class Series {
 	/** How many runs came to no result. */
 	int failures() {
 		return this.failures.values().stream().mapToInt(Integer::intValue).sum();
+	}
+
+	/** It is not run, because the broker cannot do it. */
+	void unable(String why) {
+		this.lack = why;
 	}
 
 	boolean isEmpty() {
@@ -78,6 +86,9 @@ final class Series {
 				this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).words());
 		if (isGeneratorLate()) {
 			words.add("the load generator was late itself");
+		}
+		if (this.lack != null) {
+			words.add(this.lack);
 		}
 		this.failures.forEach((why, times) -> words.add(times + " × " + why));
 		return words.isEmpty() ? "none" : String.join(", ", words);

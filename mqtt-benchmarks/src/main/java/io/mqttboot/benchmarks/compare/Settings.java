@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.Scenario;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * slowest broker can
  * @param write whether the page about performance is written, otherwise only what is in
  * {@link #output()}; it is when nothing else is said
+ * @param programs where brokers are that are programs, by their names
  */
 record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
-		double measuredSeconds, double rate, boolean write) {
+		double measuredSeconds, double rate, boolean write, Map<String, Path> programs) {
 
 	// what a run and a broker need beside the time that is asked for
 	private static final double RUN_SECONDS = 2;
@@ -37,7 +39,9 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 
 	private static final double WARM_UP_FACTOR = 1.5;
 
-	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,mica";
+	private static final List<String> PROGRAMS = List.of("mosquitto", "flashmq");
+
+	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,moquette,mica,mosquitto";
 
 	static Settings of(String[] args) {
 		Map<String, String> given = new HashMap<>();
@@ -49,13 +53,14 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 			given.put(arg.substring(0, equals), arg.substring(equals + 1));
 		}
 		Path root = Path.of(Objects.requireNonNullElse(given.remove("root"), "."));
+		Map<String, Path> programs = programs(given);
 		boolean all = given.isEmpty();
 		Settings settings = new Settings(root, Integer.parseInt(given.getOrDefault("rounds", "9")),
-				list(given.getOrDefault("brokers", BROKERS)), scenarios(given.get("scenarios")),
+				brokers(given.get("brokers"), programs), scenarios(given.get("scenarios")),
 				Double.parseDouble(given.getOrDefault("warmup", "3")),
 				Double.parseDouble(given.getOrDefault("measure", "2")),
 				Double.parseDouble(given.getOrDefault("rate", "NaN")),
-				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))));
+				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), programs);
 		given.keySet().removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("unknown: " + given.keySet());
@@ -65,6 +70,25 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 
 	private static List<Scenario> scenarios(@Nullable String names) {
 		return (names != null) ? list(names).stream().map(Scenarios::of).toList() : Scenarios.ALL;
+	}
+
+	// a program that is named takes part
+	private static List<String> brokers(@Nullable String names, Map<String, Path> programs) {
+		if (names != null) {
+			return list(names);
+		}
+		return Stream.concat(list(BROKERS).stream(), programs.keySet().stream().sorted()).distinct().toList();
+	}
+
+	private static Map<String, Path> programs(Map<String, String> given) {
+		Map<String, Path> programs = new HashMap<>();
+		for (String name : PROGRAMS) {
+			String path = given.remove(name);
+			if (path != null) {
+				programs.put(name, Path.of(path));
+			}
+		}
+		return programs;
 	}
 
 	private static List<String> list(String text) {

@@ -3,6 +3,7 @@ package io.mqttboot.benchmarks.load;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something to do with a broker, and what to measure meanwhile.
@@ -17,6 +18,11 @@ public interface Scenario {
 
 	/** What is measured; the first figure is the one that brokers are compared by. */
 	List<Figure> figures();
+
+	/** What a broker must be able to do. */
+	default Set<Ability> needs() {
+		return Set.of();
+	}
 
 	/**
 	 * The scenario whose slowest broker says how fast this one goes, if it needs to know.

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * The broker under load.
  *
  * @param address where it listens
+ * @param webSocket where it listens for WebSockets, if it does
  * @param process what it runs in
  */
-public record Target(InetSocketAddress address, ProcessHandle process) {
+public record Target(InetSocketAddress address, InetSocketAddress webSocket, ProcessHandle process) {
 
 	private static final double MEGA = 1e6;
 
@@ -28,11 +29,13 @@ public record Target(InetSocketAddress address, ProcessHandle process) {
 	/**
 	 * Returns a broker on this machine.
 	 * @param port where it listens
+	 * @param webSocketPort where it listens for WebSockets, 0 if it does not
 	 * @param processId what it runs in
 	 * @return the broker
 	 */
-	public static Target of(int port, long processId) {
-		return new Target(new InetSocketAddress("127.0.0.1", port), ProcessHandle.of(processId).orElseThrow());
+	public static Target of(int port, int webSocketPort, long processId) {
+		return new Target(new InetSocketAddress("127.0.0.1", port), new InetSocketAddress("127.0.0.1", webSocketPort),
+				ProcessHandle.of(processId).orElseThrow());
 	}
 
 	/** What its process has used of the processors so far. */

@@ -2,6 +2,7 @@ package io.mqttboot.benchmarks.load;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who publishes what to whom; as a scenario, in a closed loop: a publisher has as many
@@ -96,6 +97,11 @@ public record Traffic(String name, String title, Shape shape, int publishers, in
 	@Override
 	public List<Figure> figures() {
 		return List.of(Figure.CPU, Figure.RATE, Figure.RSS, Figure.HEAP);
+	}
+
+	@Override
+	public Set<Ability> needs() {
+		return this.is5 ? Set.of(Ability.MQTT_5) : Set.of();
 	}
 
 	@Override

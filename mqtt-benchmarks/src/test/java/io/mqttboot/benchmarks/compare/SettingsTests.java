@@ -34,6 +34,14 @@ class SettingsTests {
 	}
 
 	@Test
+	void a_broker_that_is_a_program_can_be_named() {
+		Settings settings = settings("brokers=flashmq,relay", "flashmq=bin/flashmq");
+		assertThat(settings.brokers()).containsExactly("flashmq", "relay");
+		assertThat(settings.programs()).containsOnlyKeys("flashmq").containsValue(Path.of("bin/flashmq"));
+		assertThat(settings("flashmq=bin/flashmq").brokers()).startsWith("relay").endsWith("mosquitto", "flashmq");
+	}
+
+	@Test
 	void what_nobody_knows_is_refused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> settings("round=3"));
 		assertThatIllegalArgumentException().isThrownBy(() -> settings("3"));

@@ -82,4 +82,10 @@ class TableTests {
 		assertThat(row("ours")).isEqualTo("| ours | no result | | | 1 × did not start |");
 	}
 
+	@Test
+	void a_broker_that_cannot_do_it_has_a_row_that_says_so() {
+		this.results.series("pairs-q0", "ours").unable("speaks no MQTT 5");
+		assertThat(row("ours")).isEqualTo("| ours | no result | | | speaks no MQTT 5 |");
+	}
+
 }

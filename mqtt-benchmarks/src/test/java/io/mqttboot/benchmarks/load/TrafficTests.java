@@ -20,7 +20,7 @@ class TrafficTests {
 
 	private final Relay relay = Relay.start(0);
 
-	private final Target target = Target.of(this.relay.port(), ProcessHandle.current().pid());
+	private final Target target = Target.of(this.relay.port(), 0, ProcessHandle.current().pid());
 
 	@AfterEach
 	void end() {

@@ -3,11 +3,12 @@ package io.mqttboot.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 
 import io.mqttboot.benchmarks.load.Ability;
 import io.mqttboot.benchmarks.load.Figure;
@@ -88,39 +89,40 @@ public final class Comparison {
 
 	private void round(int round) {
 		for (Contestant contestant : this.contestants) {
-			Iterator<Scenario> scenarios = this.settings.scenarios().iterator();
-			while (scenarios.hasNext()) {
-				process(round, contestant, scenarios);
+			Queue<Scenario> left = new ArrayDeque<>(this.settings.scenarios());
+			left.removeIf((scenario) -> isUnable(contestant, scenario));
+			while (!left.isEmpty()) {
+				process(round, contestant, left);
 			}
 		}
+	}
+
+	private boolean isUnable(Contestant contestant, Scenario scenario) {
+		Optional<String> lack = contestant.lack(scenario);
+		lack.ifPresent((why) -> this.results.series(scenario.name(), contestant.name()).unable(why));
+		return lack.isPresent();
 	}
 
 	// What has failed once leaves no process behind for others to fail in.
-	private void process(int round, Contestant contestant, Iterator<Scenario> scenarios) {
-		try (BrokerProcess broker = BrokerProcess.start(contestant, webSocket(), this.settings.output())) {
+	private void process(int round, Contestant contestant, Queue<Scenario> left) {
+		boolean webSocket = left.stream().anyMatch((each) -> each.needs().contains(Ability.WEB_SOCKET));
+		try (BrokerProcess broker = BrokerProcess.start(contestant, webSocket, this.settings.output())) {
 			boolean sound = true;
-			while (sound && scenarios.hasNext()) {
-				sound = run(round, contestant, broker, scenarios.next());
+			do {
+				sound = run(round, contestant, broker, left.remove());
 			}
+			while (sound && !left.isEmpty() && !left.element().wantsNewBroker());
 		}
 		catch (IOException ex) {
 			System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
-			scenarios.forEachRemaining((scenario) -> this.results.series(scenario.name(), contestant.name())
+			left.forEach((scenario) -> this.results.series(scenario.name(), contestant.name())
 				.failed(String.valueOf(ex.getMessage())));
+			left.clear();
 		}
-	}
-
-	private boolean webSocket() {
-		return this.settings.scenarios().stream().anyMatch((scenario) -> scenario.needs().contains(Ability.WEB_SOCKET));
 	}
 
 	private boolean run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario) {
 		Series series = this.results.series(scenario.name(), contestant.name());
-		Optional<String> lack = contestant.lack(scenario);
-		if (lack.isPresent()) {
-			series.unable(lack.get());
-			return true;
-		}
 		if (series.isEmpty() && series.failures() >= ATTEMPTS) {
 			return true;
 		}

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.mqttboot.benchmarks.load.Latency;
 import io.mqttboot.benchmarks.load.Scenario;
 import io.mqttboot.benchmarks.load.Traffic;
+import io.mqttboot.benchmarks.state.State;
 
 /**
  * All scenarios of all kinds, in the order of the tables.
@@ -13,7 +14,7 @@ import io.mqttboot.benchmarks.load.Traffic;
 final class Scenarios {
 
 	/** All that there are. */
-	static final List<Scenario> ALL = Stream.<List<? extends Scenario>>of(Traffic.ALL, Latency.ALL)
+	static final List<Scenario> ALL = Stream.<List<? extends Scenario>>of(Traffic.ALL, Latency.ALL, State.ALL)
 		.<Scenario>flatMap(List::stream)
 		.toList();
 

@@ -27,7 +27,37 @@ public enum Figure {
 	RSS("RSS, MB", true, 0),
 
 	/** Live objects of the broker's heap. */
-	HEAP("live heap, MB", true, 1);
+	HEAP("live heap, MB", true, 1),
+
+	/** Processor time of the broker's process for each subscription that is made. */
+	SUBSCRIBE_CPU("CPU-µs per subscription", true, 1),
+
+	/** Subscriptions made in a second. */
+	SUBSCRIBE_RATE("subscriptions/s", false, 0),
+
+	/** Resident memory of the broker's process for each of the things it keeps. */
+	RSS_EACH("RSS, bytes each", true, 0),
+
+	/** Live objects on the broker's heap for each of the things it keeps. */
+	HEAP_EACH("live heap, bytes each", true, 0),
+
+	/** Processor time of the broker's process for each client that comes and goes. */
+	CONNECT_CPU("CPU-µs per connect", true, 1),
+
+	/** Clients that come and go in a second. */
+	CONNECT_RATE("connects/s", false, 0),
+
+	/** Retained messages stored in a second. */
+	STORED_RATE("stored/s", false, 0),
+
+	/** Retained messages delivered to a new subscription in a second. */
+	DELIVERED_RATE("delivered/s", false, 0),
+
+	/** Messages queued for an absent session in a second. */
+	QUEUED_RATE("queued/s", false, 0),
+
+	/** Queued messages delivered in a second to who comes back. */
+	DRAINED_RATE("drained/s", false, 0);
 
 	private final String title;
 

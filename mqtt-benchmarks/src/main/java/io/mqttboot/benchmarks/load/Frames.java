@@ -2,6 +2,7 @@ package io.mqttboot.benchmarks.load;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Packets made by hand, so that no codec of ours tests itself.
@@ -15,10 +16,19 @@ public final class Frames {
 
 	/** A CONNECT with a clean start. */
 	public static byte[] connect(String clientId, boolean is5) {
+		return connect(clientId, is5, true);
+	}
+
+	/** A CONNECT of MQTT 3.1.1 that takes up its session, or makes one that stays. */
+	public static byte[] resume(String clientId) {
+		return connect(clientId, false, false);
+	}
+
+	private static byte[] connect(String clientId, boolean is5, boolean clean) {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		text(body, "MQTT");
 		body.write(is5 ? 5 : 4);
-		body.write(2); // a clean start
+		body.write(clean ? 2 : 0);
 		u16(body, KEEP_ALIVE_SECONDS);
 		if (is5) {
 			body.write(0);
@@ -39,6 +49,32 @@ public final class Frames {
 		return frame(0x82, body);
 	}
 
+	/** A SUBSCRIBE of MQTT 3.1.1 with many filters. */
+	public static byte[] subscribe(int packetId, List<String> filters, int qos) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		u16(body, packetId);
+		for (String filter : filters) {
+			text(body, filter);
+			body.write(qos);
+		}
+		return frame(0x82, body);
+	}
+
+	/**
+	 * A PUBLISH of MQTT 3.1.1 with a payload of zeros, or none, that is to be retained:
+	 * {@link #idIndex} and its end are written later.
+	 */
+	public static byte[] retained(String topic, int qos, int payloadBytes) {
+		byte[] frame = publish(topic, qos, payloadBytes, false);
+		frame[0] |= 1;
+		return frame;
+	}
+
+	/** A DISCONNECT, the same in every version. */
+	public static byte[] disconnect() {
+		return new byte[] { (byte) 0xE0, 0 };
+	}
+
 	/**
 	 * A PUBLISH with a payload of zeros: {@link #idIndex} and its end are written later.
 	 */
@@ -56,7 +92,7 @@ public final class Frames {
 	}
 
 	/** Where the packet id of such a PUBLISH stands. */
-	static int idIndex(byte[] publish) {
+	public static int idIndex(byte[] publish) {
 		int index = 1;
 		while (publish[index] < 0) {
 			index++;

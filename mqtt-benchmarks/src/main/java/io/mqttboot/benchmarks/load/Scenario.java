@@ -24,6 +24,11 @@ public interface Scenario {
 		return Set.of();
 	}
 
+	/** Whether it gets a process of the broker in which nothing has run before. */
+	default boolean wantsNewBroker() {
+		return false;
+	}
+
 	/**
 	 * The scenario whose slowest broker says how fast this one goes, if it needs to know.
 	 */

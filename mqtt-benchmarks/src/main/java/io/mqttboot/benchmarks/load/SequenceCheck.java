@@ -4,7 +4,7 @@ package io.mqttboot.benchmarks.load;
  * Whether the messages of one publisher reach one subscriber once each and in order.
  * Remembers the last {@value #SPAN} of them, more than are ever on their way.
  */
-final class SequenceCheck {
+public final class SequenceCheck {
 
 	static final int SPAN = 4096;
 
@@ -18,8 +18,11 @@ final class SequenceCheck {
 
 	private long disordered;
 
-	/** A message arrived. */
-	void arrived(long sequence) {
+	/**
+	 * A message arrived.
+	 * @param sequence the how manieth it is, from 0
+	 */
+	public void arrived(long sequence) {
 		if (sequence == this.next) {
 			mark(sequence);
 			this.next++;
@@ -59,17 +62,22 @@ final class SequenceCheck {
 		return 1L << sequence;
 	}
 
-	/** How many of the messages sent never arrived. */
-	long lost(long sent) {
+	/**
+	 * Returns how many messages never arrived.
+	 * @param sent how many were sent
+	 * @return how many are missing
+	 */
+	public long lost(long sent) {
 		return this.missing + sent - this.next;
 	}
 
-	long duplicates() {
+	/** How many arrived again. */
+	public long duplicates() {
 		return this.duplicates;
 	}
 
 	/** How many arrived after a later one. */
-	long disordered() {
+	public long disordered() {
 		return this.disordered;
 	}
 

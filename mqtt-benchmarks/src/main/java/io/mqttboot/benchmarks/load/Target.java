@@ -62,6 +62,10 @@ public record Target(InetSocketAddress address, InetSocketAddress webSocket, Pro
 
 	/** Returns the bytes of its live objects, NaN if it is not a Java process. */
 	public double liveHeapBytes() throws IOException {
+		// others take the question for a signal to end
+		if (this.process.info().command().filter((command) -> command.endsWith("java")).isEmpty()) {
+			return Double.NaN;
+		}
 		Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
 				Long.toString(this.process.pid()), "GC.class_histogram")
 			.redirectErrorStream(true)

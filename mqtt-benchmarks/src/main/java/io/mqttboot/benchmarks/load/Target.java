@@ -43,6 +43,11 @@ public record Target(InetSocketAddress address, InetSocketAddress webSocket, Pro
 		return this.process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
 	}
 
+	/** Whether it runs on a virtual machine, and so becomes warm. */
+	public boolean isJava() {
+		return this.process.info().command().filter((command) -> command.endsWith("java")).isPresent();
+	}
+
 	/**
 	 * Returns its memory as figures: what the system says of its process, and the live
 	 * objects of its heap if it is a Java one. Collects its garbage.
@@ -62,9 +67,8 @@ public record Target(InetSocketAddress address, InetSocketAddress webSocket, Pro
 
 	/** Returns the bytes of its live objects, NaN if it is not a Java process. */
 	public double liveHeapBytes() throws IOException {
-		// others take the question for a signal to end
-		if (this.process.info().command().filter((command) -> command.endsWith("java")).isEmpty()) {
-			return Double.NaN;
+		if (!isJava()) {
+			return Double.NaN; // others take the question for a signal to end
 		}
 		Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
 				Long.toString(this.process.pid()), "GC.class_histogram")

@@ -14,11 +14,14 @@ import io.mqttboot.benchmarks.load.Frames;
  */
 final class Audience {
 
-	/** Filters of one client: as many as our server allows by default. */
+	/** Filters of one client at most: as many as our server allows by default. */
 	static final int EACH = 1_000;
 
 	/** Filters of one SUBSCRIBE. */
 	static final int AT_ONCE = 20;
+
+	// so many at least that no two filters of one device are of one client
+	private static final int CLIENTS_MIN = 10;
 
 	private final Crowd crowd;
 
@@ -35,7 +38,7 @@ final class Audience {
 	/** They connect. */
 	Audience(Crowd crowd, Filters filters) throws IOException {
 		this.crowd = crowd;
-		int clients = Math.max(1, filters.count() / EACH);
+		int clients = Math.max(CLIENTS_MIN, filters.count() / EACH);
 		for (int i = 0; i < clients; i++) {
 			this.listeners.add(crowd.enter(new Listener(filters, i, clients)));
 		}

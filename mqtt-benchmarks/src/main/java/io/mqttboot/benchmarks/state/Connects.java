@@ -15,10 +15,9 @@ import io.mqttboot.benchmarks.load.Target;
  * Clients that connect to a warm broker and leave as soon as they are let in.
  *
  * @param name what it is called on the command line
+ * @param warmUpMin how many at least come before it is measured
  */
-record Connects(String name) implements Scenario {
-
-	private static final int WARM_UP_MIN = 5_000;
+record Connects(String name, int warmUpMin) implements Scenario {
 
 	@Override
 	public String title() {
@@ -34,7 +33,7 @@ record Connects(String name) implements Scenario {
 	public RunResult run(Target target, Plan plan) throws IOException {
 		try (Crowd crowd = new Crowd(target.address())) {
 			Callers callers = new Callers(crowd, false);
-			callers.comeAndGo(WARM_UP_MIN, plan.warmUpSeconds());
+			callers.comeAndGo(this.warmUpMin, plan.warmUpSeconds());
 			Span span = Span.start(target);
 			int count = callers.comeAndGo(1, plan.measuredSeconds());
 			span.stop();

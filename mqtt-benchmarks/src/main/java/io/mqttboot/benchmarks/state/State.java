@@ -11,9 +11,9 @@ public final class State {
 
 	/** All that there are. */
 	public static final List<Scenario> ALL = List.of(new Subscriptions("subscriptions", 200_000),
-			new Subscriptions("subscriptions-tenth", 20_000), new Connects("connects"), new Idle("idle", 18_000, false),
-			new Idle("idle-ws", 18_000, true), new Retained("retained", 20_000), new Retained("retained-x10", 200_000),
-			new Offline("offline", 20_000), new Offline("offline-x10", 200_000));
+			new Subscriptions("subscriptions-tenth", 20_000), new Connects("connects", 5_000),
+			new Idle("idle", 18_000, false), new Idle("idle-ws", 18_000, true), new Retained("retained", 20_000),
+			new Retained("retained-x10", 200_000), new Offline("offline", 20_000), new Offline("offline-x10", 200_000));
 
 	private State() {
 	}

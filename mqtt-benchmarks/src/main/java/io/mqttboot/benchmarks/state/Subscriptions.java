@@ -21,7 +21,7 @@ import io.mqttboot.benchmarks.load.Target;
  */
 record Subscriptions(String name, int count) implements Scenario {
 
-	private static final int WARM_UP_COUNT = 20_000;
+	private static final int WARM_UP_MAX = 20_000;
 
 	@Override
 	public String title() {
@@ -50,7 +50,9 @@ record Subscriptions(String name, int count) implements Scenario {
 
 	@Override
 	public RunResult run(Target target, Plan plan) throws IOException {
-		warmUp(target, plan);
+		if (target.isJava()) {
+			warmUp(target, plan);
+		}
 		Filters filters = new Filters("site", this.count);
 		try (Crowd crowd = new Crowd(target.address())) {
 			Audience audience = new Audience(crowd, filters);
@@ -83,8 +85,8 @@ record Subscriptions(String name, int count) implements Scenario {
 		crowd.comes(() -> System.nanoTime() - end >= 0);
 	}
 
-	private static void warmUp(Target target, Plan plan) throws IOException {
-		Filters filters = new Filters("warm-up", WARM_UP_COUNT);
+	private void warmUp(Target target, Plan plan) throws IOException {
+		Filters filters = new Filters("warm-up", Math.min(this.count, WARM_UP_MAX));
 		long end = System.nanoTime() + (long) (plan.warmUpSeconds() * 1e9);
 		do {
 			try (Crowd crowd = new Crowd(target.address())) {

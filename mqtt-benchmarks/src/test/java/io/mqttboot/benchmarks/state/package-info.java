@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.state;
+
+import org.jspecify.annotations.NullMarked;

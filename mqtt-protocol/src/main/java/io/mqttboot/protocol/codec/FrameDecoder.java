@@ -34,11 +34,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
 	private final FrameReader reader;
 
-	private final PublishReader publishes;
-
-	private final PacketRules rules;
-
 	// for the connection
+
+	// most clients only listen: made with the first PUBLISH
+	private @Nullable PublishReader publishes;
 
 	private @Nullable MqttVersion version;
 
@@ -66,8 +65,6 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 		this.limits = limits;
 		this.receiver = receiver;
 		this.reader = new FrameReader(limits);
-		this.publishes = new PublishReader(this.reader, limits.role());
-		this.rules = new PacketRules(this.reader, limits.role());
 	}
 
 	/**
@@ -250,7 +247,12 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	}
 
 	private void publish() {
-		Publish publish = this.publishes.read(this.header.first(), known().is5());
+		PublishReader publishReader = this.publishes;
+		if (publishReader == null) {
+			publishReader = new PublishReader(this.reader, this.limits.role());
+			this.publishes = publishReader;
+		}
+		Publish publish = publishReader.read(this.header.first(), known().is5());
 		received();
 		try {
 			this.receiver.publish(publish);
@@ -289,7 +291,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 			ConnectRules.check(this.reader, known());
 		}
 		else {
-			this.rules.check(type, known());
+			new PacketRules(this.reader, this.limits.role()).check(type, known());
 		}
 		MqttMessage packet = NettyPackets.decode(this.header.first(), known(), body, from, this.header.length());
 		this.greeted |= type == PacketType.CONNECT || type == PacketType.CONNACK;

@@ -37,7 +37,8 @@ public final class OutboundWindow<M> {
 
 	private static final int SEARCHED_WITHOUT_TABLE = 8;
 
-	private final PacketIds ids;
+	// made with the first message, unless given
+	private @Nullable PacketIds ids;
 
 	private int max;
 
@@ -53,7 +54,7 @@ public final class OutboundWindow<M> {
 
 	/** Creates a window for at most {@code max} messages in flight (1 to 65,535). */
 	public OutboundWindow(int max) {
-		this(max, new PacketIds());
+		max(max);
 	}
 
 	/** Creates a window whose ids are also handed out to other packets of its owner. */
@@ -72,7 +73,7 @@ public final class OutboundWindow<M> {
 
 	/** Whether another message may be sent. */
 	public boolean hasRoom() {
-		return this.size < this.max && this.ids.used() < PacketIds.MAX; // [MQTT-4.9.0-2]
+		return this.size < this.max && (this.ids == null || this.ids.used() < PacketIds.MAX); // [MQTT-4.9.0-2]
 	}
 
 	/** Adds a message about to be sent; returns its packet id. Needs room. */
@@ -84,7 +85,7 @@ public final class OutboundWindow<M> {
 		if (!hasRoom()) {
 			throw new IllegalStateException("to send beyond the window is a bug");
 		}
-		int id = this.ids.next();
+		int id = ids().next();
 		append(new Flight<>(id, (qos == MqttQos.AT_LEAST_ONCE) ? Phase.AWAITS_PUBACK : Phase.AWAITS_PUBREC, message));
 		return id;
 	}
@@ -98,7 +99,7 @@ public final class OutboundWindow<M> {
 		if (!forgotten) {
 			Objects.requireNonNull(message, "message");
 		}
-		if (!this.ids.take(packetId)) {
+		if (!ids().take(packetId)) {
 			throw new IllegalArgumentException("packet id " + packetId + " is in flight already");
 		}
 		append(new Flight<>(packetId, phase, forgotten ? null : message));
@@ -172,6 +173,15 @@ public final class OutboundWindow<M> {
 		if (flight != null) {
 			visitor.visit(flight.id, flight.phase, flight.message);
 		}
+	}
+
+	private PacketIds ids() {
+		PacketIds present = this.ids;
+		if (present == null) {
+			present = new PacketIds();
+			this.ids = present;
+		}
+		return present;
 	}
 
 	private void append(Flight<M> flight) {
@@ -248,7 +258,7 @@ public final class OutboundWindow<M> {
 		if (this.table != null) {
 			leave(this.table, flight);
 		}
-		this.ids.free(flight.id);
+		ids().free(flight.id);
 		return flight.message;
 	}
 

@@ -14,7 +14,6 @@ import io.mqttboot.protocol.codec.DecoderLimits;
 import io.mqttboot.protocol.codec.FrameDecoder;
 import io.mqttboot.protocol.codec.PacketReceiver;
 import io.mqttboot.protocol.codec.Publish;
-import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.ClientLink;
 import io.mqttboot.server.internal.session.Deadlines;
@@ -76,19 +75,16 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	 * Creates the link of an accepted channel.
 	 * @param context what all connections share
 	 * @param loop the loop that the channel is on
+	 * @param limits what its decoder accepts
 	 * @param lastFrame what the transport says before it is closed, an empty buffer if
 	 * nothing
 	 */
 	@SuppressWarnings({ "NullAway.Init", "this-escape" })
-	public ChannelLink(ConnectionContext context, SessionLoop loop, Supplier<?> lastFrame) {
+	public ChannelLink(ConnectionContext context, SessionLoop loop, DecoderLimits limits, Supplier<?> lastFrame) {
 		this.context = context;
 		this.loop = loop;
 		this.lastFrame = lastFrame;
-		MqttLimits limits = context.config().limits();
-		this.decoder = new FrameDecoder(
-				new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(), limits.firstPacketBytesMax(),
-						limits.topicBytesMax(), limits.topicLevelsMax(), limits.userPropertiesMax()),
-				this);
+		this.decoder = new FrameDecoder(limits, this);
 	}
 
 	/** Returns the decoder that stands before this link in the pipeline. */
@@ -137,9 +133,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		ended(MqttReasonCode.UNSPECIFIED_ERROR, MqttDisconnectedBy.NETWORK);
 		if (!this.closed) {
 			this.closed = true;
-			if (this.farewell != null) {
-				this.farewell.cancel();
-			}
+			Deadlines.cancel(this.farewell);
 			this.outgoing.release();
 		}
 		inactive.fireChannelInactive();

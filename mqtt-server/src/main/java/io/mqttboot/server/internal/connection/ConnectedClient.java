@@ -1,11 +1,8 @@
 package io.mqttboot.server.internal.connection;
 
-import java.util.List;
-
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
-import io.mqttboot.MqttUserProperty;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.protocol.flow.TopicAliases;
@@ -16,7 +13,6 @@ import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.Session;
-import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.netty.handler.codec.mqtt.MqttProperties;
@@ -42,41 +38,35 @@ final class ConnectedClient implements Stage {
 
 	private final ChannelLink link;
 
-	private final ConnectRequest connect;
-
 	private final Session session;
 
-	private final TopicAliases.Inbound aliases;
+	private final @Nullable String userName;
 
-	private final Subscribing subscribing;
+	private final boolean wantsProblemInformation;
 
 	private final @Nullable AckQueue acks;
 
-	// re-authentication: the question that the client has to answer
-	private MqttAuthResult.@Nullable Challenge challenge;
+	// for the client that named a method when it connected
+	private final @Nullable Reauthentication reauthentication;
 
-	private boolean reauthenticating;
+	// for the client that uses them
+	private TopicAliases.@Nullable Inbound aliases;
 
-	private final Deadlines.Deadline reauthenticationDeadline = Deadlines.Deadline.of(this::reauthenticationOverdue);
-
-	private @Nullable Runnable question;
-
-	private boolean waitingForRelief;
-
-	private final Deadlines.Deadline patience = Deadlines.Deadline.of(this::goOn);
+	// while its reading pauses
+	private Deadlines.@Nullable Deadline patience;
 
 	ConnectedClient(ConnectionContext context, ChannelLink link, ConnectRequest connect, Session session) {
 		this.context = context;
 		this.link = link;
-		this.connect = connect;
 		this.session = session;
-		this.aliases = new TopicAliases.Inbound(context.config().limits().topicAliasMax());
-		this.subscribing = new Subscribing(context, link, connect, session);
+		this.userName = connect.userName();
+		this.wantsProblemInformation = connect.wantsProblemInformation();
 		this.acks = context.isDurable() ? new AckQueue(link) : null;
+		this.reauthentication = (connect.method() != null) ? new Reauthentication(context, link, connect) : null;
 	}
 
 	String clientId() {
-		return this.connect.clientId();
+		return this.session.id();
 	}
 
 	// ------ PUBLISH
@@ -85,7 +75,7 @@ final class ConnectedClient implements Stage {
 	public void publish(Publish publish) {
 		MqttMessage message = publish.message();
 		if (publish.topicAlias() > 0) {
-			String topic = this.aliases.resolve(publish.topicAlias(), message.topic());
+			String topic = aliases().resolve(publish.topicAlias(), message.topic());
 			message = message.topic().isEmpty() ? message.withTopic(topic) : message;
 		}
 		this.link.loop().counters().messageIn(message.qos());
@@ -94,6 +84,13 @@ final class ConnectedClient implements Stage {
 			case AT_LEAST_ONCE -> publishOnceAtLeast(message, publish.packetId());
 			case EXACTLY_ONCE -> publishExactlyOnce(message, publish.packetId());
 		}
+	}
+
+	private TopicAliases.Inbound aliases() {
+		if (this.aliases == null) {
+			this.aliases = new TopicAliases.Inbound(this.context.config().limits().topicAliasMax());
+		}
+		return this.aliases;
 	}
 
 	private void publishOnceAtLeast(MqttMessage message, int packetId) {
@@ -173,12 +170,11 @@ final class ConnectedClient implements Stage {
 		if (topic.charAt(0) == '$') {
 			return acceptExtension(message);
 		}
-		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.connect.version().is5()) {
+		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.link.version().is5()) {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
 		}
 		long now = this.link.loop().millis();
-		Offering offering = this.context.broker()
-			.publish(Publication.of(message, this.connect.clientId(), now, gate), now);
+		Offering offering = this.context.broker().publish(Publication.of(message, clientId(), now, gate), now);
 		if (offering.pressure() != null) {
 			awaitRelief(offering.pressure());
 		}
@@ -198,7 +194,7 @@ final class ConnectedClient implements Stage {
 			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
-		if (!this.context.delayed().add(this.link.loop(), later, this.connect.clientId(), seconds)) {
+		if (!this.context.delayed().add(this.link.loop(), later, clientId(), seconds)) {
 			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}
@@ -206,13 +202,13 @@ final class ConnectedClient implements Stage {
 	}
 
 	private MqttReasonCode toldIfV5(MqttReasonCode reason) {
-		return this.connect.version().is5() ? reason : MqttReasonCode.SUCCESS;
+		return this.link.version().is5() ? reason : MqttReasonCode.SUCCESS;
 	}
 
 	// Somewhere mail piles up: this publisher reads no more until it is less.
 	private void awaitRelief(Pressure pressure) {
-		if (!this.waitingForRelief) {
-			this.waitingForRelief = true;
+		if (this.patience == null) {
+			this.patience = Deadlines.Deadline.of(this::goOn);
 			this.link.pauseReading();
 			this.link.loop().deadlines().set(this.patience, PATIENCE_SECONDS);
 			pressure.await(() -> this.link.execute(this::goOn));
@@ -221,9 +217,9 @@ final class ConnectedClient implements Stage {
 
 	// Relief, or the end of patience: a listener that hangs must not silence publishers.
 	private void goOn() {
-		if (this.waitingForRelief) {
-			this.waitingForRelief = false;
+		if (this.patience != null) {
 			this.patience.cancel();
+			this.patience = null;
 			this.link.resumeReading();
 		}
 	}
@@ -259,13 +255,24 @@ final class ConnectedClient implements Stage {
 	@Override
 	public void control(io.netty.handler.codec.mqtt.MqttMessage packet) {
 		switch (packet.fixedHeader().messageType()) {
-			case SUBSCRIBE -> this.subscribing.subscribe((MqttSubscribeMessage) packet);
-			case UNSUBSCRIBE -> this.subscribing.unsubscribe((MqttUnsubscribeMessage) packet);
+			case SUBSCRIBE -> subscribing().subscribe((MqttSubscribeMessage) packet);
+			case UNSUBSCRIBE -> subscribing().unsubscribe((MqttUnsubscribeMessage) packet);
 			case DISCONNECT -> disconnect(packet);
 			case AUTH -> auth(packet);
 			default -> throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
 					packet.fixedHeader().messageType() + " from a client");
 		}
+	}
+
+	private Subscribing subscribing() {
+		return new Subscribing(this.context, this.link, this.session, this.wantsProblemInformation);
+	}
+
+	private void auth(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		if (this.reauthentication == null) {
+			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "AUTH without a method"); // [MQTT-4.12.0-7]
+		}
+		this.reauthentication.auth(packet);
 	}
 
 	private void disconnect(io.netty.handler.codec.mqtt.MqttMessage packet) {
@@ -285,65 +292,6 @@ final class ConnectedClient implements Stage {
 		this.link.shut(reason, MqttDisconnectedBy.CLIENT);
 	}
 
-	// ------ re-authentication (4.12.1)
-
-	private void auth(io.netty.handler.codec.mqtt.MqttMessage packet) {
-		MqttReasonCodeAndPropertiesVariableHeader header = Auths.header(packet);
-		MqttProperties properties = header.properties();
-		Auths.checkMethod(properties, this.connect.method());
-		int reason = header.reasonCode() & 0xFF;
-		MqttAuthResult.Challenge asked = this.challenge;
-		if (reason == MqttReasonCode.RE_AUTHENTICATE.value() && !this.reauthenticating) {
-			this.reauthenticating = true;
-			awaitReauthentication();
-			List<MqttUserProperty> userProperties = NettyProperties.userProperties(properties);
-			this.question = this.context.authentication()
-				.authenticate(
-						this.connect.authRequest(this.link.socketAddress(), true,
-								NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA), userProperties),
-						this::reauthenticated);
-		}
-		else if (reason == MqttReasonCode.CONTINUE_AUTHENTICATION.value() && asked != null) {
-			this.challenge = null;
-			awaitReauthentication();
-			this.question = this.context.authentication()
-				.proceed(asked, NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA),
-						this::reauthenticated);
-		}
-		else {
-			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "AUTH out of turn");
-		}
-	}
-
-	private void awaitReauthentication() {
-		this.link.loop()
-			.deadlines()
-			.set(this.reauthenticationDeadline, this.context.config().authTimeout().toSeconds());
-	}
-
-	private void reauthenticationOverdue() {
-		this.link.close(MqttReasonCode.NOT_AUTHORIZED, "authentication took too long");
-	}
-
-	// On any thread.
-	private void reauthenticated(MqttAuthResult result) {
-		this.link.execute(() -> {
-			this.reauthenticationDeadline.cancel();
-			String method = java.util.Objects.requireNonNull(this.connect.method());
-			if (result instanceof MqttAuthResult.Accepted accepted) {
-				this.reauthenticating = false;
-				this.link.write(Auths.packet(MqttReasonCode.SUCCESS, method, accepted.data()));
-			}
-			else if (result instanceof MqttAuthResult.Challenge asked) {
-				this.challenge = asked;
-				this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, method, asked.data()));
-			}
-			else {
-				this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it did not prove itself again"); // [MQTT-4.12.1-2]
-			}
-		});
-	}
-
 	// ------ the end
 
 	@Override
@@ -359,14 +307,13 @@ final class ConnectedClient implements Stage {
 
 	@Override
 	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
-		this.patience.cancel();
-		this.reauthenticationDeadline.cancel();
-		if (this.question != null) {
-			this.question.run(); // nobody waits for the answer any more
+		Deadlines.cancel(this.patience);
+		if (this.reauthentication != null) {
+			this.reauthentication.end();
 		}
 		boolean keepWill = by != MqttDisconnectedBy.CLIENT || reason != MqttReasonCode.SUCCESS; // [MQTT-3.14.4-3]
 		this.session.detach(this.link, keepWill);
-		this.context.observer().clientDisconnected(clientId(), this.connect.userName(), reason, by);
+		this.context.observer().clientDisconnected(clientId(), this.userName, reason, by);
 	}
 
 }

@@ -34,15 +34,19 @@ final class Subscribing {
 
 	private final ChannelLink link;
 
-	private final ConnectRequest connect;
-
 	private final Session session;
 
-	Subscribing(ConnectionContext context, ChannelLink link, ConnectRequest connect, Session session) {
+	private final boolean explaining;
+
+	/**
+	 * Creates what serves one packet.
+	 * @param explaining whether the client wants to know why something is refused
+	 */
+	Subscribing(ConnectionContext context, ChannelLink link, Session session, boolean explaining) {
 		this.context = context;
 		this.link = link;
-		this.connect = connect;
 		this.session = session;
+		this.explaining = explaining;
 	}
 
 	void subscribe(MqttSubscribeMessage packet) {
@@ -57,7 +61,7 @@ final class Subscribing {
 			codes.add(told(code));
 		}
 		writeSubAck(packet.variableHeader().messageId(), codes, refused); // [MQTT-3.8.4-1]
-		this.session.replays().add(replays);
+		this.session.subscriptions().replay(replays);
 	}
 
 	private MqttReasonCode subscribe(MqttTopicSubscription wanted, int id, List<Subscription> replays) {
@@ -87,10 +91,10 @@ final class Subscribing {
 
 	// MQTT 3.1.1 knows one failure, MQTT 3.1 none.
 	private int told(MqttReasonCode code) {
-		if (!code.isError() || this.connect.version().is5()) {
+		if (!code.isError() || this.link.version().is5()) {
 			return code.value();
 		}
-		if (this.connect.version() == MqttVersion.MQTT_3_1) {
+		if (this.link.version() == MqttVersion.MQTT_3_1) {
 			throw new MqttProtocolException(code, "a subscription that MQTT 3.1 cannot refuse");
 		}
 		return 0x80;
@@ -98,7 +102,7 @@ final class Subscribing {
 
 	private void writeSubAck(int packetId, List<Integer> codes, boolean refused) {
 		MqttProperties properties = new MqttProperties();
-		if (refused && this.connect.version().is5() && this.connect.wantsProblemInformation()) {
+		if (refused && this.link.version().is5() && this.explaining) {
 			NettyProperties.add(properties, MqttProperties.REASON_STRING,
 					"a filter is not valid or there are too many subscriptions");
 		}
@@ -124,7 +128,7 @@ final class Subscribing {
 		this.link.write(new MqttUnsubAckMessage(header(MqttMessageType.UNSUBACK), // [MQTT-3.10.4-4]
 				new MqttMessageIdAndPropertiesVariableHeader(packet.variableHeader().messageId(),
 						MqttProperties.NO_PROPERTIES),
-				this.connect.version().is5() ? new MqttUnsubAckPayload(codes) : new MqttUnsubAckPayload()));
+				this.link.version().is5() ? new MqttUnsubAckPayload(codes) : new MqttUnsubAckPayload()));
 	}
 
 	private @Nullable MqttTopicFilter filter(String text) {

@@ -89,6 +89,13 @@ public final class Deadlines {
 		append(deadline);
 	}
 
+	/** Unsets a deadline, if there is one and it is set. */
+	public static void cancel(@Nullable Deadline deadline) {
+		if (deadline != null) {
+			deadline.cancel();
+		}
+	}
+
 	void advance(long second) {
 		while (this.now < second) {
 			this.now++;

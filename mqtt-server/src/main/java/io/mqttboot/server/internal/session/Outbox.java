@@ -231,7 +231,7 @@ public final class Outbox {
 			this.queue = null; // a quiet session costs little
 		}
 		if (this.queuedReplays == 0) {
-			this.session.replays().run();
+			this.session.subscriptions().replay();
 		}
 	}
 

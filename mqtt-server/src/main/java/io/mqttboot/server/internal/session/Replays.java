@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * taken what the one before brought, and other work of the loop between two that had to
  * look for them. So who subscribes to everything, again and again, waits for itself.
  */
-public final class Replays extends Deadlines.Deadline {
+final class Replays extends Deadlines.Deadline {
 
 	// Nodes of the tree of retained messages that are looked at in one step.
 	private static final int STEP = 1_000;
@@ -40,10 +40,7 @@ public final class Replays extends Deadlines.Deadline {
 	}
 
 	/** Subscriptions were made; again for the same filter replaces. [MQTT-3.3.1-9] */
-	public void add(List<Subscription> subscriptions) {
-		if (this.broker.retainedMessages() == 0 || subscriptions.isEmpty()) {
-			return;
-		}
+	void add(List<Subscription> subscriptions) {
 		if (this.pending.isEmpty()) {
 			this.pending = new LinkedHashMap<>();
 		}
@@ -51,7 +48,6 @@ public final class Replays extends Deadlines.Deadline {
 			remove(subscription.filter().text());
 			this.pending.put(subscription.filter().text(), subscription);
 		}
-		run();
 	}
 
 	/** A subscription is gone. */
@@ -76,14 +72,17 @@ public final class Replays extends Deadlines.Deadline {
 		finish();
 	}
 
-	/** Goes on, if it is time to. */
-	void run() {
+	/**
+	 * Goes on, if it is time to.
+	 * @return whether nothing is left to be done, now or later
+	 */
+	boolean run() {
 		int nodes = 0;
 		while (!this.yielding && isWaiting() && this.session.link() != null && !this.session.outbox().isReplaying()) {
 			if (!this.broker.mayReplay()) {
 				this.session.loop().deadlines().set(this, 1); // too many are on their way
 																// to others
-				return;
+				return false;
 			}
 			nodes += step(STEP - nodes);
 			if (nodes >= STEP && isWaiting()) {
@@ -91,6 +90,7 @@ public final class Replays extends Deadlines.Deadline {
 				this.session.loop().execute(this::resume);
 			}
 		}
+		return !isWaiting() && !this.yielding && !isSet();
 	}
 
 	private boolean isWaiting() {
@@ -131,12 +131,12 @@ public final class Replays extends Deadlines.Deadline {
 
 	private void resume() {
 		this.yielding = false;
-		this.session.run(this::run); // the session may have moved
+		this.session.run(this.session.subscriptions()::replay); // it may have moved
 	}
 
 	@Override
 	protected void due() {
-		run();
+		this.session.subscriptions().replay();
 	}
 
 }

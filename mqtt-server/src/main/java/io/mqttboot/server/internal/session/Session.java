@@ -48,11 +48,10 @@ public final class Session implements Subscriber {
 
 	private final Subscriptions subscriptions;
 
-	private final Replays replays;
-
 	private long expirySeconds;
 
-	private final Deadlines.Deadline expiry = Deadlines.Deadline.of(this::end);
+	// while nobody is connected
+	private Deadlines.@Nullable Deadline expiry;
 
 	// for this connection, or the last one
 	private @Nullable Attachment claimant;
@@ -61,9 +60,10 @@ public final class Session implements Subscriber {
 
 	private LastClient client = LastClient.NONE;
 
-	private final StandingWill will;
+	// what a quiet client does not need is made when it is
+	private @Nullable StandingWill will;
 
-	private final AckRetry ackRetry;
+	private @Nullable AckRetry ackRetry;
 
 	Session(Sessions sessions, String clientId, SessionLoop loop) {
 		this.sessions = sessions;
@@ -72,9 +72,6 @@ public final class Session implements Subscriber {
 		this.loop = loop;
 		this.journal = new Journal(this);
 		this.subscriptions = new Subscriptions(this);
-		this.replays = new Replays(this);
-		this.will = new StandingWill(this);
-		this.ackRetry = new AckRetry(this);
 		this.outbox = new Outbox(this);
 		this.inbox = new Inbox(this.journal, this.context.config().limits().receiveMax());
 	}
@@ -182,7 +179,7 @@ public final class Session implements Subscriber {
 		this.link = null;
 		this.reachable = false;
 		this.outbox.detached();
-		this.ackRetry.cancel();
+		Deadlines.cancel(this.ackRetry);
 		this.sessions.disconnected();
 		earlier.close(MqttReasonCode.SESSION_TAKEN_OVER, "another connection uses its client id");
 	}
@@ -192,9 +189,11 @@ public final class Session implements Subscriber {
 	 * the mailbox.
 	 */
 	void moveTo(Attachment claimant) {
-		this.expiry.cancel();
-		this.replays.cancel();
-		this.will.takenOver();
+		Deadlines.cancel(this.expiry);
+		this.subscriptions.leaveLoop();
+		if (this.will != null) {
+			this.will.takenOver();
+		}
 		this.journal.flush();
 		this.claimant = claimant;
 		this.loop = claimant.loop();
@@ -214,7 +213,7 @@ public final class Session implements Subscriber {
 		this.link = attachment.link();
 		this.client = new LastClient(attachment.version(), attachment.userName(), this.loop.millis());
 		this.expirySeconds = attachment.expirySeconds();
-		this.will.begin(attachment.will());
+		this.will = StandingWill.begin(this, attachment.will());
 		this.inbox.window()
 			.reconnected(this.client.version().is5() ? this.context.config().limits().receiveMax() : 65_535);
 		if (this.expirySeconds == 0) {
@@ -247,9 +246,9 @@ public final class Session implements Subscriber {
 		this.link = null;
 		this.reachable = false;
 		this.outbox.detached();
-		this.ackRetry.cancel();
+		Deadlines.cancel(this.ackRetry);
 		this.sessions.disconnected();
-		if (!keepWill) {
+		if (!keepWill && this.will != null) {
 			this.will.discard();
 		}
 		closed(this.loop.millis(), 0);
@@ -263,9 +262,12 @@ public final class Session implements Subscriber {
 		}
 		this.journal.record(new MqttSessionRecord.Closed(atMillis, this.expirySeconds));
 		if (this.expirySeconds != FOREVER) {
+			this.expiry = Deadlines.Deadline.of(this::end);
 			this.loop.deadlines().set(this.expiry, this.expirySeconds - sinceSeconds);
 		}
-		this.will.connectionEnded(this.expirySeconds, sinceSeconds);
+		if (this.will != null) {
+			this.will.connectionEnded(this.expirySeconds, sinceSeconds);
+		}
 	}
 
 	/** DISCONNECT changes how long the session goes on. */
@@ -282,10 +284,11 @@ public final class Session implements Subscriber {
 	 * server, stays with it.
 	 */
 	public void settleWill(boolean fire) {
-		if (fire || this.expirySeconds == 0) {
+		if (this.will != null && (fire || this.expirySeconds == 0)) {
 			this.will.fire();
 		}
-		this.will.leave();
+		Deadlines.cancel(this.will);
+		this.will = null; // what is not published stays in the store, if there is one
 	}
 
 	/** Closes the connection, if there is one. */
@@ -303,12 +306,13 @@ public final class Session implements Subscriber {
 		this.ended = true;
 		this.claimant = null; // a connection that claimed it finds it claimed no more
 		this.reachable = false;
-		this.expiry.cancel();
-		this.ackRetry.cancel();
+		Deadlines.cancel(this.expiry);
+		Deadlines.cancel(this.ackRetry);
 		this.subscriptions.end();
-		this.replays.end();
 		this.outbox.discard();
-		this.will.fire();
+		if (this.will != null) {
+			this.will.fire();
+		}
 		this.journal.remove();
 		this.sessions.remove(this);
 	}
@@ -316,11 +320,6 @@ public final class Session implements Subscriber {
 	/** Returns what the client has subscribed to. */
 	public Subscriptions subscriptions() {
 		return this.subscriptions;
-	}
-
-	/** Returns the retained messages that new subscriptions are to get. */
-	public Replays replays() {
-		return this.replays;
 	}
 
 	// ------ what the client sends
@@ -351,6 +350,9 @@ public final class Session implements Subscriber {
 
 	/** Returns who sends again what is not acknowledged. */
 	AckRetry ackRetry() {
+		if (this.ackRetry == null) {
+			this.ackRetry = new AckRetry(this);
+		}
 		return this.ackRetry;
 	}
 
@@ -374,7 +376,7 @@ public final class Session implements Subscriber {
 	void restore(MqttStoredSession stored, @Nullable MqttWill storedWill) {
 		this.client = new LastClient(stored.version(), stored.userName(), 0);
 		this.expirySeconds = stored.expirySeconds();
-		this.will.restore(storedWill);
+		this.will = StandingWill.restored(this, storedWill);
 		stored.received().forEach(this.inbox.window()::restore);
 		for (MqttStoredSession.Inflight each : stored.inflight()) {
 			this.outbox.restore(each);

@@ -13,24 +13,26 @@ final class StandingWill extends Deadlines.Deadline {
 
 	private final Session session;
 
+	// null when it is published or void
 	private @Nullable MqttWill will;
 
-	StandingWill(Session session) {
+	private StandingWill(Session session, MqttWill will) {
 		this.session = session;
+		this.will = will;
 	}
 
 	/** A connection begins, with a will or without. */
-	void begin(@Nullable MqttWill given) {
-		this.will = given;
-		MqttMessageStore store = this.session.context().messageStore();
+	static @Nullable StandingWill begin(Session session, @Nullable MqttWill given) {
+		MqttMessageStore store = session.context().messageStore();
 		if (store != null && given != null) {
-			store.putWill(this.session.id(), given);
+			store.putWill(session.id(), given);
 		}
+		return restored(session, given);
 	}
 
-	/** Puts back what was stored. */
-	void restore(@Nullable MqttWill stored) {
-		this.will = stored;
+	/** Returns what was stored. */
+	static @Nullable StandingWill restored(Session session, @Nullable MqttWill stored) {
+		return (stored != null) ? new StandingWill(session, stored) : null;
 	}
 
 	/** The client has said good-bye: the will is void. [MQTT-3.1.2-10] */
@@ -66,14 +68,6 @@ final class StandingWill extends Deadlines.Deadline {
 		else {
 			this.session.loop().deadlines().set(this, delay);
 		}
-	}
-
-	/**
-	 * The server stops: what is not published now stays in the store, if there is one.
-	 */
-	void leave() {
-		cancel();
-		this.will = null;
 	}
 
 	/** Publishes the will, if there is one. */

@@ -10,6 +10,7 @@ import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Subscription;
 import io.mqttboot.server.spi.MqttSessionRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one session has subscribed to, by filter: most have a few.
@@ -28,6 +29,9 @@ public final class Subscriptions {
 	private Subscription[] few = NONE;
 
 	private Map<String, Subscription> many = Map.of();
+
+	// while new ones wait for theirs
+	private @Nullable Replays replays;
 
 	Subscriptions(Session session) {
 		this.session = session;
@@ -93,7 +97,9 @@ public final class Subscriptions {
 			return false;
 		}
 		this.broker.unsubscribe(this.session, filter);
-		this.session.replays().remove(filter.text());
+		if (this.replays != null) {
+			this.replays.remove(filter.text());
+		}
 		this.session.journal().record(new MqttSessionRecord.Unsubscribed(filter.text()));
 		return true;
 	}
@@ -128,8 +134,37 @@ public final class Subscriptions {
 		return this.many.isEmpty() ? List.of(this.few) : this.many.values();
 	}
 
+	/** New subscriptions are to get the retained messages that they match. */
+	public void replay(List<Subscription> subscriptions) {
+		if (subscriptions.isEmpty() || this.broker.retainedMessages() == 0) {
+			return;
+		}
+		if (this.replays == null) {
+			this.replays = new Replays(this.session);
+		}
+		this.replays.add(subscriptions);
+		replay();
+	}
+
+	/** Goes on with the retained messages that new subscriptions are to get. */
+	void replay() {
+		Replays present = this.replays;
+		if (present != null && present.run()) {
+			this.replays = null;
+		}
+	}
+
+	/** The session moves to another loop. */
+	void leaveLoop() {
+		Deadlines.cancel(this.replays);
+	}
+
 	/** The session ends. */
 	void end() {
+		if (this.replays != null) {
+			this.replays.end();
+			this.replays = null;
+		}
 		for (Subscription subscription : all()) {
 			this.broker.unsubscribe(this.session, subscription.filter());
 		}

@@ -2,12 +2,16 @@ package io.mqttboot.server.internal.transport;
 
 import java.util.function.Supplier;
 
+import io.mqttboot.protocol.codec.DecoderLimits;
+import io.mqttboot.protocol.codec.FrameDecoder;
+import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.internal.connection.ChannelLink;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -35,18 +39,24 @@ public final class Pipelines {
 
 	private final ConnectionContext context;
 
+	// one for all connections
+	private final DecoderLimits decoderLimits;
+
+	private final ChannelFutureListener ended = (closed) -> ended();
+
 	public Pipelines(ConnectionContext context) {
 		this.context = context;
+		MqttLimits limits = context.config().limits();
+		this.decoderLimits = new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(),
+				limits.firstPacketBytesMax(), limits.topicBytesMax(), limits.topicLevelsMax(),
+				limits.userPropertiesMax());
 	}
 
 	/** Prepares an accepted channel; on its event loop. */
 	public void init(Channel channel, MqttListenerConfig listener, SessionLoop loop) {
 		long open = this.context.accepted().incrementAndGet() - this.context.closed().get();
 		this.context.observer().connectionAccepted();
-		channel.closeFuture().addListener((closed) -> {
-			this.context.closed().incrementAndGet();
-			this.context.observer().connectionClosed();
-		});
+		channel.closeFuture().addListener(this.ended);
 		if (open > this.context.config().limits().connectionsMax()) {
 			this.context.observer().clientRefused(io.mqttboot.MqttReasonCode.QUOTA_EXCEEDED);
 			channel.close();
@@ -56,12 +66,17 @@ public final class Pipelines {
 		if (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {
 			addWebSocket(pipeline, listener);
 		}
-		ChannelLink link = new ChannelLink(this.context, loop, lastFrame(listener));
+		ChannelLink link = new ChannelLink(this.context, loop, this.decoderLimits, lastFrame(listener));
 		pipeline.addLast(link.decoder(), link);
 	}
 
 	private static Supplier<?> lastFrame(MqttListenerConfig listener) {
 		return (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) ? CLOSE_FRAME : NO_FRAME;
+	}
+
+	private void ended() {
+		this.context.closed().incrementAndGet();
+		this.context.observer().connectionClosed();
 	}
 
 	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {

@@ -1,13 +1,17 @@
 package io.mqttboot.server.conformance;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Connack;
 import io.mqttboot.testkit.wire.Packets;
+import io.mqttboot.testkit.wire.TcpWire;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WebSocketWire;
+import io.mqttboot.testkit.wire.Wire;
 import io.mqttboot.testkit.wire.WirePeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +68,48 @@ class Section6_WebSocketTests {
 		peer.connects(Packets.connect(Version.V3_1_1, TestBroker.name("client")));
 		wire.sendText("hello");
 		peer.isClosed();
+		assertThat(wire.closeCode()).isEqualTo(1003);
+	}
+
+	@Test
+	void a_close_frame_is_answered_and_ends_the_connection() {
+		WebSocketWire wire = WebSocketWire.connect(broker.webSocketPort());
+		WirePeer peer = broker.peer(wire);
+		peer.connects(Packets.connect(TestBroker.name("client")));
+		wire.frame(true, 0x8, new byte[] { 0x03, (byte) 0xE9 });
+		peer.isClosed();
+		assertThat(wire.closeCode()).isEqualTo(1001);
+	}
+
+	@Test
+	void the_server_closes_the_websocket_before_the_connection() {
+		WebSocketWire wire = WebSocketWire.connect(broker.webSocketPort());
+		WirePeer peer = broker.peer(wire);
+		peer.connects(Packets.connect(TestBroker.name("client")));
+		peer.send(Packets.disconnect()).isClosed();
+		assertThat(wire.closeCode()).isEqualTo(1000);
+	}
+
+	@Test
+	void a_websocket_of_another_version_is_refused_with_the_one_that_is_served() {
+		String response = answer("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 8\r\n");
+		assertThat(response).startsWith("HTTP/1.1 426 ").containsIgnoringCase("Sec-WebSocket-Version: 13");
+	}
+
+	@Test
+	void an_upgrade_without_a_key_is_refused() {
+		assertThat(answer("Sec-WebSocket-Version: 13\r\n")).startsWith("HTTP/1.1 400 ");
+	}
+
+	private static String answer(String headers) {
+		Wire wire = TcpWire.connect(broker.webSocketPort());
+		wire.send(("GET /mqtt HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+				+ "Sec-WebSocket-Protocol: mqtt\r\n" + headers + "\r\n")
+			.getBytes(StandardCharsets.US_ASCII));
+		byte[] answer = wire.receive(Duration.ofSeconds(10));
+		assertThat(answer).isNotNull();
+		wire.close();
+		return new String(answer, StandardCharsets.US_ASCII);
 	}
 
 	@Test

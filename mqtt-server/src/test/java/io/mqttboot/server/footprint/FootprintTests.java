@@ -39,6 +39,11 @@ class FootprintTests {
 	}
 
 	@Test
+	void an_idle_connection_over_websocket_costs_half_a_kilobyte_more() {
+		assertCosts(1600, (clients, count) -> clients.connect(Kind.WEBSOCKET, Version.V3_1_1, count, false));
+	}
+
+	@Test
 	void a_subscription_costs_a_third_of_a_kilobyte() {
 		assertCosts(1450, (clients, count) -> clients.connect(Kind.TCP, Version.V3_1_1, count, true));
 	}

@@ -18,8 +18,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 
 /**
  * What a connection's bytes pass through, for each kind of listener.
@@ -42,6 +40,8 @@ public final class Pipelines {
 	// one for all connections
 	private final DecoderLimits decoderLimits;
 
+	private final WebSocketDecoderConfig webSocketFrames;
+
 	private final ChannelFutureListener ended = (closed) -> ended();
 
 	public Pipelines(ConnectionContext context) {
@@ -50,6 +50,11 @@ public final class Pipelines {
 		this.decoderLimits = new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(),
 				limits.firstPacketBytesMax(), limits.topicBytesMax(), limits.topicLevelsMax(),
 				limits.userPropertiesMax());
+		this.webSocketFrames = WebSocketDecoderConfig.newBuilder()
+			.maxFramePayloadLength(Math.max(WEBSOCKET_FRAME_MIN, limits.packetBytesMax()))
+			.allowExtensions(false)
+			.withUTF8Validator(false)
+			.build();
 	}
 
 	/** Prepares an accepted channel; on its event loop. */
@@ -80,22 +85,8 @@ public final class Pipelines {
 	}
 
 	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {
-		int frameMax = Math.max(WEBSOCKET_FRAME_MIN, this.context.config().limits().packetBytesMax());
-		WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
-			.websocketPath("/")
-			.checkStartsWith(true)
-			.subprotocols(WebSocketGate.PROTOCOLS)
-			.dropPongFrames(true)
-			.handshakeTimeoutMillis(this.context.config().limits().connectTimeout().toMillis())
-			.decoderConfig(WebSocketDecoderConfig.newBuilder()
-				.maxFramePayloadLength(frameMax)
-				.allowExtensions(false)
-				.withUTF8Validator(false)
-				.build())
-			.build();
 		pipeline.addLast(new HttpServerCodec(HTTP_LINE_MAX, HTTP_HEADERS_MAX, HTTP_HEADERS_MAX),
-				new HttpObjectAggregator(HTTP_HEADERS_MAX), new WebSocketGate(listener.paths()),
-				new WebSocketServerProtocolHandler(config), new WebSocketFrames());
+				new HttpObjectAggregator(HTTP_HEADERS_MAX), new WebSocketGate(listener.paths(), this.webSocketFrames));
 	}
 
 }

@@ -12,20 +12,28 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
 /**
- * Lets only requests through that open a WebSocket for MQTT on a path that is served;
- * then it leaves the pipeline.
+ * Opens a WebSocket for MQTT on a path that is served, and refuses all other requests.
+ * Then it leaves the pipeline, and all of HTTP with it: what is left are frames.
  */
 final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	/** The sub-protocols of MQTT. [MQTT-6.0.0-3] */
-	static final String PROTOCOLS = "mqtt,mqttv3.1";
+	private static final String PROTOCOLS = "mqtt,mqttv3.1";
+
+	private static final String VERSION = "13";
 
 	private final List<String> paths;
 
-	WebSocketGate(List<String> paths) {
+	private final WebSocketDecoderConfig frames;
+
+	WebSocketGate(List<String> paths, WebSocketDecoderConfig frames) {
 		this.paths = paths;
+		this.frames = frames;
 	}
 
 	@Override
@@ -42,9 +50,21 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 		else if (!offersMqtt(request)) {
 			refuse(ctx, HttpResponseStatus.BAD_REQUEST);
 		}
+		else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION, false)) {
+			refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED);
+		}
 		else {
-			ctx.fireChannelRead(request.retain());
-			ctx.pipeline().remove(this);
+			open(ctx, request);
+		}
+	}
+
+	private void open(ChannelHandlerContext ctx, FullHttpRequest request) {
+		try {
+			new WebSocketServerHandshaker13(request.uri(), PROTOCOLS, this.frames).handshake(ctx.channel(), request);
+			ctx.pipeline().replace(this, null, new WebSocketFrames());
+		}
+		catch (WebSocketHandshakeException ex) {
+			refuse(ctx, HttpResponseStatus.BAD_REQUEST);
 		}
 	}
 
@@ -71,6 +91,7 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 		response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
 		if (status == HttpResponseStatus.UPGRADE_REQUIRED) {
 			response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+			response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
 		}
 		ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
 	}

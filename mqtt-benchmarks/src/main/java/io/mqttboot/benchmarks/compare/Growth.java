@@ -8,12 +8,15 @@ import io.mqttboot.benchmarks.load.Figure;
 import io.mqttboot.benchmarks.load.Scenario;
 
 /**
- * What a message costs with ten times the clients, set against what it costs the same
- * broker with as many as usual.
+ * What a broker does with ten times as many, set against what it does with as many as
+ * usual.
  */
 final class Growth {
 
 	private static final String TENFOLD = "-x10";
+
+	private static final String HEAD = "| scenario | broker | figure | × the same with a tenth of it (spread) |\n"
+			+ "|---|---|---|---|\n";
 
 	private final Results results;
 
@@ -22,10 +25,11 @@ final class Growth {
 	}
 
 	/** Returns the scenarios that are ten times another one, and that one. */
-	static Map<String, String> pairs() {
-		Map<String, String> pairs = new LinkedHashMap<>();
-		Scenarios.ALL.stream().map(Scenario::name).filter((name) -> name.endsWith(TENFOLD)).forEach((name) -> {
-			pairs.put(name, name.substring(0, name.length() - TENFOLD.length()));
+	static Map<Scenario, Scenario> pairs() {
+		Map<Scenario, Scenario> pairs = new LinkedHashMap<>();
+		Scenarios.ALL.stream().filter((scenario) -> scenario.name().endsWith(TENFOLD)).forEach((tenfold) -> {
+			String name = tenfold.name();
+			pairs.put(tenfold, Scenarios.of(name.substring(0, name.length() - TENFOLD.length())));
 		});
 		return pairs;
 	}
@@ -33,19 +37,18 @@ final class Growth {
 	/** One row for each broker, empty if nothing grew. */
 	String markdown() {
 		StringBuilder out = new StringBuilder();
-		pairs().forEach((tenfold, once) -> this.results.of(tenfold).keySet().forEach((broker) -> {
-			Series more = this.results.found(tenfold, broker);
-			Series usual = this.results.found(once, broker);
+		pairs().forEach((tenfold, once) -> this.results.of(tenfold.name()).keySet().forEach((broker) -> {
+			Series more = this.results.found(tenfold.name(), broker);
+			Series usual = this.results.found(once.name(), broker);
 			if (more != null && usual != null) {
-				double unit = usual.median(Figure.CPU);
-				out.append(String.format(Locale.ROOT, "| `%s` | %s | %.2f (%.2f – %.2f) |%n", tenfold,
-						this.results.title(broker), more.median(Figure.CPU) / unit, more.min(Figure.CPU) / unit,
-						more.max(Figure.CPU) / unit));
+				Figure figure = tenfold.figures().get(0);
+				double unit = usual.median(figure);
+				out.append(String.format(Locale.ROOT, "| `%s` | %s | %s | %.2f (%.2f – %.2f) |%n", tenfold.name(),
+						this.results.title(broker), figure.title(), more.median(figure) / unit, more.min(figure) / unit,
+						more.max(figure) / unit));
 			}
 		}));
-		return out.isEmpty() ? ""
-				: "| scenario | broker | cost of a message × the same with a tenth of the clients (spread) |\n|---|---|---|\n"
-						+ out;
+		return out.isEmpty() ? "" : HEAD + out;
 	}
 
 }

@@ -52,8 +52,12 @@ final class Series {
 	 * in order.
 	 */
 	boolean isSound() {
-		return this.failures.isEmpty() && !isGeneratorLate()
+		return this.failures.isEmpty() && cold() == 0 && !isGeneratorLate()
 				&& this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).equals(Faults.NONE);
+	}
+
+	private long cold() {
+		return this.runs.stream().filter((run) -> run.value(Figure.COLD) > 0).count();
 	}
 
 	// Then latencies are the machine's that stopped it, or its own, and not the broker's.
@@ -84,6 +88,9 @@ final class Series {
 	String faults() {
 		List<String> words = new ArrayList<>(
 				this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).words());
+		if (cold() > 0) {
+			words.add(cold() + " × " + Figure.COLD.title());
+		}
 		if (isGeneratorLate()) {
 			words.add("the load generator was late itself");
 		}

@@ -1,5 +1,7 @@
 package io.mqttboot.benchmarks.compare;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ final class Targets {
 	private static final String HIVEMQ = "hivemq";
 
 	private static final List<String> JAVA_PEERS = List.of(HIVEMQ, "moquette", "mica");
+
+	private static final double GROWTH_MAX = 1.3;
 
 	private static final String HEAD = "| scenario | figure | target | HEAP: best (median) | DIRECT: best (median) "
 			+ "| met |\n|---|---|---|---|---|---|\n";
@@ -70,9 +74,11 @@ final class Targets {
 		java(all, Figure.CPU, 1, "fan-out-q0", "fan-out-q1");
 		relay(all, 1.4, "large-q0");
 		java(all, Figure.P99, 1, "latency-q0", "latency-q1");
-		Growth.pairs()
-			.forEach((tenfold, once) -> all
-				.add(new Target(tenfold, Figure.CPU, 1.3, List.of(), once, "itself with a tenth of the clients")));
+		Growth.pairs().forEach((tenfold, once) -> {
+			Figure figure = tenfold.figures().get(0);
+			all.add(new Target(tenfold.name(), figure, figure.isLowerBetter() ? GROWTH_MAX : 1 / GROWTH_MAX, List.of(),
+					once.name(), "itself with a tenth of it"));
+		});
 		return List.copyOf(all);
 	}
 
@@ -130,7 +136,7 @@ final class Targets {
 	}
 
 	private static String plain(double factor) {
-		return (factor == Math.rint(factor)) ? Integer.toString((int) factor) : Double.toString(factor);
+		return new BigDecimal(factor).round(new MathContext(2)).stripTrailingZeros().toPlainString();
 	}
 
 }

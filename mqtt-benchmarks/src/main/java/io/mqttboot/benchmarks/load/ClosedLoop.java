@@ -18,6 +18,8 @@ final class ClosedLoop implements AutoCloseable {
 
 	private final Clients clients;
 
+	private boolean warm;
+
 	ClosedLoop(Traffic traffic, Target target, Plan plan) throws IOException {
 		this.traffic = traffic;
 		this.target = target;
@@ -33,19 +35,16 @@ final class ClosedLoop implements AutoCloseable {
 		publish();
 		WarmUp warmUp = new WarmUp(this.plan.warmUpSeconds());
 		long latest = System.nanoTime() + Plan.nanos(this.plan.warmUpSecondsMax());
-		double cpu;
-		long delivered;
-		do {
+		while (!this.warm && System.nanoTime() - latest < 0) {
 			double cpuBefore = this.target.cpuSeconds();
 			long deliveredBefore = this.clients.delivered();
-			do {
+			double cpu = 0;
+			while (cpu < WarmUp.SLICE_SECONDS && System.nanoTime() - latest < 0) {
 				turns(WarmUp.SLICE_SECONDS);
 				cpu = this.target.cpuSeconds() - cpuBefore;
 			}
-			while (cpu < WarmUp.SLICE_SECONDS && System.nanoTime() - latest < 0);
-			delivered = this.clients.delivered() - deliveredBefore;
+			this.warm = warmUp.isOver(cpu, this.clients.delivered() - deliveredBefore);
 		}
-		while (!warmUp.isOver(cpu, delivered) && System.nanoTime() - latest < 0);
 	}
 
 	/** Measures, then waits for what is on its way. */
@@ -61,6 +60,9 @@ final class ClosedLoop implements AutoCloseable {
 		Map<Figure, Double> figures = new EnumMap<>(this.target.memory());
 		figures.put(Figure.CPU, cpu * 1_000_000 / count);
 		figures.put(Figure.RATE, count / seconds);
+		if (!this.warm) {
+			figures.put(Figure.COLD, 1.0);
+		}
 		return new RunResult(figures, this.clients.faults());
 	}
 

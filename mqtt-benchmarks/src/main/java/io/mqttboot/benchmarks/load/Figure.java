@@ -23,6 +23,9 @@ public enum Figure {
 	/** How far the load generator was behind its own schedule. */
 	LATE("generator late, p99, µs", true, 0),
 
+	/** 1 if the broker was measured before it was warm, and nothing otherwise. */
+	COLD("measured before it was warm", true, 0),
+
 	/** Resident memory of the broker's process. */
 	RSS("RSS, MB", true, 0),
 

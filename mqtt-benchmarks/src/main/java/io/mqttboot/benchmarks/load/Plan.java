@@ -10,7 +10,7 @@ package io.mqttboot.benchmarks.load;
  */
 public record Plan(double warmUpSeconds, double measuredSeconds, double rate) {
 
-	private static final int WARM_UPS_MAX = 4;
+	private static final int WARM_UPS_MAX = 6;
 
 	/** How long a broker is given at most to become warm. */
 	public double warmUpSecondsMax() {

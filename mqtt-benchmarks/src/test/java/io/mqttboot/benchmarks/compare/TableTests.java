@@ -77,6 +77,14 @@ class TableTests {
 	}
 
 	@Test
+	void a_broker_that_was_not_warm_is_named() {
+		Series relay = this.results.series("pairs-q0", "relay");
+		relay.add(new RunResult(Map.of(Figure.CPU, 1.0, Figure.COLD, 1.0), Faults.NONE));
+		assertThat(row("relay")).endsWith("| 1 × measured before it was warm |");
+		assertThat(relay.isSound()).isFalse();
+	}
+
+	@Test
 	void a_broker_that_never_finished_has_a_row_that_says_so() {
 		this.results.series("pairs-q0", "ours").failed("did not start");
 		assertThat(row("ours")).isEqualTo("| ours | no result | | | 1 × did not start |");

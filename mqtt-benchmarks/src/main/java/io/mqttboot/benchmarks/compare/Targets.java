@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import io.mqttboot.benchmarks.load.Figure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What we want to reach, set against what was measured. A target counts as met when the
@@ -24,6 +23,8 @@ final class Targets {
 	private static final String RELAY = "relay";
 
 	private static final String HIVEMQ = "hivemq";
+
+	private static final String MOSQUITTO = "mosquitto";
 
 	private static final List<String> JAVA_PEERS = List.of(HIVEMQ, "moquette", "mica");
 
@@ -45,17 +46,37 @@ final class Targets {
 	 *
 	 * @param scenario where it is measured
 	 * @param figure what is measured
-	 * @param factor how many times the other it may be, or must be if more is better
+	 * @param factor how many times the other it may be, or must be if more is better; the
+	 * bound itself if there is no other
 	 * @param others against whose median, the best of them; empty for our own in
 	 * {@code base}
-	 * @param base in which scenario the others are measured
+	 * @param base in which scenario the others are measured; empty if there is no other
 	 * @param words the others, in words
 	 */
 	private record Target(String scenario, Figure figure, double factor, List<String> others, String base,
 			String words) {
 
+		private Target {
+			if (!Scenarios.of(scenario).figures().contains(figure)) {
+				throw new IllegalArgumentException(scenario + " has no " + figure);
+			}
+		}
+
 		private static Target than(String scenario, Figure figure, double factor, String words, List<String> others) {
 			return new Target(scenario, figure, factor, others, scenario, words);
+		}
+
+		private static Target bound(String scenario, Figure figure, double bound) {
+			return new Target(scenario, figure, bound, List.of(), "", "");
+		}
+
+		private boolean isBound() {
+			return this.base.isEmpty();
+		}
+
+		private String text() {
+			return (this.figure.isLowerBetter() ? "≤ " : "≥ ") + plain(this.factor)
+					+ (isBound() ? "" : " × " + this.words);
 		}
 
 	}
@@ -74,12 +95,25 @@ final class Targets {
 		java(all, Figure.CPU, 1, "fan-out-q0", "fan-out-q1");
 		relay(all, 1.4, "large-q0");
 		java(all, Figure.P99, 1, "latency-q0", "latency-q1");
+		all.addAll(state());
 		Growth.pairs().forEach((tenfold, once) -> {
 			Figure figure = tenfold.figures().get(0);
 			all.add(new Target(tenfold.name(), figure, figure.isLowerBetter() ? GROWTH_MAX : 1 / GROWTH_MAX, List.of(),
 					once.name(), "itself with a tenth of it"));
 		});
 		return List.copyOf(all);
+	}
+
+	// what a broker keeps for its clients
+	private static List<Target> state() {
+		return List.of(Target.bound("idle", Figure.RSS_EACH, 6_000),
+				Target.bound("subscriptions", Figure.HEAP_EACH, 370),
+				Target.than("subscriptions", Figure.SUBSCRIBE_RATE, 0.9, "Mosquitto", List.of(MOSQUITTO)),
+				Target.than("subscriptions", Figure.RATE, 3, "HiveMQ CE", List.of(HIVEMQ)),
+				Target.than("connects", Figure.CONNECT_RATE, 0.8, "the relay", List.of(RELAY)),
+				Target.than("retained", Figure.DELIVERED_RATE, 2, "Mosquitto", List.of(MOSQUITTO)),
+				Target.than("offline", Figure.QUEUED_RATE, 2, "Mosquitto", List.of(MOSQUITTO)),
+				Target.than("offline", Figure.DRAINED_RATE, 2, "Mosquitto", List.of(MOSQUITTO)));
 	}
 
 	private static void relay(List<Target> all, double factor, String... scenarios) {
@@ -101,19 +135,18 @@ final class Targets {
 			if (ours != null && base.isPresent()) {
 				double best = best(ours, target.figure) / base.getAsDouble();
 				boolean reached = target.figure.isLowerBetter() ? best <= target.factor : best >= target.factor;
-				String sign = target.figure.isLowerBetter() ? "≤" : "≥";
-				out.append(String.format(Locale.ROOT, "| `%s` | %s | %s %s × %s | %s | %s | %s |%n", target.scenario,
-						target.figure.title(), sign, plain(target.factor), target.words,
-						measured(ours, target.figure, base),
-						measured(this.results.found(target.scenario, OURS_DIRECT), target.figure,
-								base(target, OURS_DIRECT)),
-						!reached ? "**no**" : ours.isSound() ? "yes" : "**no**, " + ours.faults()));
+				String met = !reached ? "**no**" : ours.isSound() ? "yes" : "**no**, " + ours.faults();
+				out.append(String.format("| `%s` | %s | %s | %s | %s | %s |%n", target.scenario, target.figure.title(),
+						target.text(), measured(target, OURS), measured(target, OURS_DIRECT), met));
 			}
 		}
 		return out.isEmpty() ? "" : HEAD + out;
 	}
 
 	private OptionalDouble base(Target target, String own) {
+		if (target.isBound()) {
+			return OptionalDouble.of(1);
+		}
 		List<String> others = target.others.isEmpty() ? List.of(own) : target.others;
 		List<Double> medians = new ArrayList<>();
 		for (String other : others) {
@@ -126,9 +159,15 @@ final class Targets {
 				: medians.stream().mapToDouble(Double::doubleValue).max();
 	}
 
-	private static String measured(@Nullable Series ours, Figure figure, OptionalDouble base) {
-		return (ours == null || base.isEmpty()) ? "–" : String.format(Locale.ROOT, "%.2f (%.2f)",
-				best(ours, figure) / base.getAsDouble(), ours.median(figure) / base.getAsDouble());
+	private String measured(Target target, String broker) {
+		Series series = this.results.found(target.scenario, broker);
+		OptionalDouble base = base(target, broker);
+		if (series == null || base.isEmpty()) {
+			return "–";
+		}
+		String number = "%,." + (target.isBound() ? target.figure.decimals() : 2) + "f";
+		return String.format(Locale.ROOT, number + " (" + number + ")",
+				best(series, target.figure) / base.getAsDouble(), series.median(target.figure) / base.getAsDouble());
 	}
 
 	private static double best(Series series, Figure figure) {

@@ -60,6 +60,23 @@ class TargetsTests {
 	}
 
 	@Test
+	void where_more_is_better_the_upper_end_counts() {
+		for (double rate : new double[] { 150, 180, 200 }) {
+			this.results.series("retained", "mqttboot-1")
+				.add(new RunResult(Map.of(Figure.DELIVERED_RATE, rate), Faults.NONE));
+		}
+		this.results.series("retained", "mosquitto")
+			.add(new RunResult(Map.of(Figure.DELIVERED_RATE, 100.0), Faults.NONE));
+		assertThat(targets()).contains("| delivered/s | ≥ 2 × Mosquitto | 2.00 (1.80) | – | yes |");
+	}
+
+	@Test
+	void a_bound_needs_nobody_else() {
+		this.results.series("idle", "mqttboot-1").add(new RunResult(Map.of(Figure.RSS_EACH, 6_500.0), Faults.NONE));
+		assertThat(targets()).contains("| RSS, bytes each | ≤ 6000 | 6,500 (6,500) | – | **no** |");
+	}
+
+	@Test
 	void a_fast_wrong_figure_is_a_failure() {
 		runs("pairs-q0", "relay", 0.1);
 		runs("pairs-q0", "mqttboot-1", 0.1);

@@ -57,6 +57,8 @@ final class Handshake implements Stage {
 
 	private @Nullable Runnable question;
 
+	private boolean paused;
+
 	private boolean over;
 
 	Handshake(ConnectionContext context, ChannelLink link) {
@@ -122,8 +124,8 @@ final class Handshake implements Stage {
 			connect = connect.withClientId(assignId(connect));
 		}
 		this.request = connect;
-		this.link.pauseReading();
 		if (this.context.authentication().isPresent()) {
+			pause();
 			awaitAuthentication();
 			this.question = this.context.authentication()
 				.authenticate(
@@ -135,6 +137,23 @@ final class Handshake implements Stage {
 		}
 		else {
 			attach(connect, null);
+			if (!this.over) {
+				pause(); // its session comes from another loop
+			}
+		}
+	}
+
+	// Nothing is read while others decide; where all is decided at once that would be two
+	// calls of the system for nothing.
+	private void pause() {
+		this.paused = true;
+		this.link.pauseReading();
+	}
+
+	private void goOn() {
+		if (this.paused) {
+			this.paused = false;
+			this.link.resumeReading();
 		}
 	}
 
@@ -184,7 +203,7 @@ final class Handshake implements Stage {
 		this.challenge = asked;
 		this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, connect.method(), asked.data()));
 		this.link.loop().deadlines().set(this.deadline, this.context.config().limits().connectTimeout().toSeconds());
-		this.link.resumeReading();
+		goOn();
 	}
 
 	private void auth(MqttMessage packet) {
@@ -196,7 +215,7 @@ final class Handshake implements Stage {
 		}
 		Auths.checkMethod(header.properties(), connect.method());
 		this.challenge = null;
-		this.link.pauseReading();
+		pause();
 		awaitAuthentication();
 		this.question = this.context.authentication()
 			.proceed(asked, NettyProperties.bytes(header.properties(), MqttProperties.AUTHENTICATION_DATA),
@@ -240,7 +259,7 @@ final class Handshake implements Stage {
 			}
 		}
 		this.early.clear();
-		this.link.resumeReading();
+		goOn();
 	}
 
 	private void notAttached(MqttProtocolException refusal) {

@@ -15,9 +15,9 @@ import io.mqttboot.benchmarks.load.Figure;
  */
 final class Plot {
 
-	private static final int WIDTH = 760;
+	private static final int WIDTH = 820;
 
-	private static final int LEFT = 260;
+	private static final int LEFT = 310;
 
 	private static final int RIGHT = 70;
 
@@ -44,7 +44,7 @@ final class Plot {
 
 	private final List<Figure> figures;
 
-	// by title of the broker; never empty ones
+	// by title of the broker; each has something above 0 to show
 	private final Map<String, Series> brokers;
 
 	private final double from;
@@ -56,15 +56,22 @@ final class Plot {
 		this.figures = figures;
 		this.brokers = brokers;
 		double least = Double.POSITIVE_INFINITY;
-		double most = Double.MIN_NORMAL;
+		double most = 0;
 		for (Series series : brokers.values()) {
 			for (Figure figure : figures) {
-				least = Math.min(least, series.min(figure));
-				most = Math.max(most, series.max(figure));
+				if (isShown(series, figure)) {
+					least = Math.min(least, (series.min(figure) > 0) ? series.min(figure) : series.median(figure));
+					most = Math.max(most, series.max(figure));
+				}
 			}
 		}
-		this.from = Math.floor(Math.log10(Math.max(Double.MIN_NORMAL, least)));
+		this.from = Math.floor(Math.log10(least));
 		this.to = Math.max(this.from + 1, Math.ceil(Math.log10(most)));
+	}
+
+	/** Whether there is something that has a place on the scale. */
+	static boolean isShown(Series series, Figure figure) {
+		return !series.isEmpty() && series.median(figure) > 0;
 	}
 
 	String svg() {
@@ -112,18 +119,24 @@ final class Plot {
 		append(svg, "<text class=\"text\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n", LEFT - 14, y + 4,
 				escaped(broker));
 		for (int i = 0; i < this.figures.size(); i++) {
-			Figure figure = this.figures.get(i);
-			append(svg,
-					"<line class=\"c%d\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke-width=\"3\" "
-							+ "stroke-linecap=\"round\" opacity=\"0.5\"/>",
-					i, x(series.min(figure)), y, x(series.max(figure)), y);
-			append(svg, "<circle class=\"c%d\" cx=\"%.1f\" cy=\"%d\" r=\"5\"><title>%s: %s</title></circle>%n", i,
-					x(series.median(figure)), y, escaped(broker), number(series.median(figure)));
+			if (isShown(series, this.figures.get(i))) {
+				mark(svg, i, y, broker, series);
+			}
 		}
 	}
 
+	private void mark(StringBuilder svg, int index, int y, String broker, Series series) {
+		Figure figure = this.figures.get(index);
+		append(svg,
+				"<line class=\"c%d\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke-width=\"3\" "
+						+ "stroke-linecap=\"round\" opacity=\"0.5\"/>",
+				index, x(series.min(figure)), y, x(series.max(figure)), y);
+		append(svg, "<circle class=\"c%d\" cx=\"%.1f\" cy=\"%d\" r=\"5\"><title>%s: %s</title></circle>%n", index,
+				x(series.median(figure)), y, escaped(broker), number(series.median(figure)));
+	}
+
 	private double x(double value) {
-		double place = (Math.log10(Math.max(value, Double.MIN_NORMAL)) - this.from) / (this.to - this.from);
+		double place = (value > 0) ? (Math.log10(value) - this.from) / (this.to - this.from) : 0;
 		return LEFT + Math.max(0, place) * (WIDTH - LEFT - RIGHT);
 	}
 

@@ -101,7 +101,7 @@ final class Report {
 	private Map<String, Series> plotted(Scenario scenario) {
 		Map<String, Series> plotted = new LinkedHashMap<>();
 		this.results.of(scenario.name()).forEach((broker, series) -> {
-			if (!series.isEmpty()) {
+			if (Plot.isShown(series, scenario.figures().get(0))) {
 				plotted.put(this.results.title(broker), series);
 			}
 		});

@@ -75,6 +75,18 @@ class PlotTests {
 	}
 
 	@Test
+	void what_has_no_place_on_the_scale_is_left_out() {
+		runs("one", 20);
+		runs("two", -3, 0, 30);
+		runs("three", -3, -2);
+		assertThat(places(svg(Figure.CPU, Figure.RATE))).hasSize(1);
+		runs("two", 40, 50);
+		String svg = svg(Figure.CPU);
+		assertThat(places(svg)).hasSize(2);
+		assertThat(svg).doesNotContain("NaN", "Infinity");
+	}
+
+	@Test
 	void it_is_readable_on_dark_pages_too() {
 		runs("one", 20);
 		assertThat(svg(Figure.CPU)).contains("prefers-color-scheme: dark");

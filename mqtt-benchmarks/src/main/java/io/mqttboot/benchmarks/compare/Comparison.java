@@ -34,14 +34,17 @@ public final class Comparison {
 
 	private final List<Contestant> contestants = new ArrayList<>();
 
+	private final Journal journal;
+
 	private final Duration estimate;
 
 	private final Pace pace;
 
 	private int rounds;
 
-	private Comparison(Settings settings) {
+	private Comparison(Settings settings) throws IOException {
 		this.settings = settings;
+		this.journal = Journal.open(settings.output().resolve("results.txt"), settings.resume(), this.results);
 		admit();
 		this.estimate = settings.estimate(this.contestants.size());
 		System.out.println(String.format("This takes about %d:%02d h, at most %d times as long.",
@@ -90,7 +93,8 @@ public final class Comparison {
 	private void round(int round) {
 		for (Contestant contestant : this.contestants) {
 			Queue<Scenario> left = new ArrayDeque<>(this.settings.scenarios());
-			left.removeIf((scenario) -> isUnable(contestant, scenario));
+			left.removeIf((scenario) -> isUnable(contestant, scenario)
+					|| this.journal.has(round, contestant.name(), scenario.name()));
 			while (!left.isEmpty()) {
 				process(round, contestant, left);
 			}
@@ -115,10 +119,14 @@ public final class Comparison {
 		}
 		catch (IOException ex) {
 			System.out.println(round + " " + contestant.name() + ": " + ex.getMessage());
-			left.forEach((scenario) -> this.results.series(scenario.name(), contestant.name())
-				.failed(String.valueOf(ex.getMessage())));
+			left.forEach((scenario) -> failed(round, contestant, scenario, String.valueOf(ex.getMessage())));
 			left.clear();
 		}
+	}
+
+	private void failed(int round, Contestant contestant, Scenario scenario, String why) {
+		this.results.series(scenario.name(), contestant.name()).failed(why);
+		this.journal.failed(round, contestant, scenario.name(), why);
 	}
 
 	private boolean run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario) {
@@ -129,6 +137,7 @@ public final class Comparison {
 		try {
 			RunResult result = broker.run(scenario, this.settings.plan(this.pace.rate(scenario)));
 			series.add(result);
+			this.journal.add(round, contestant, scenario.name(), result);
 			StringBuilder line = new StringBuilder(
 					String.format(Locale.ROOT, "%d %-18s %-14s", round, contestant.name(), scenario.name()));
 			for (Figure figure : scenario.figures()) {
@@ -140,13 +149,16 @@ public final class Comparison {
 		}
 		catch (IOException ex) {
 			System.out.println(round + " " + contestant.name() + " " + scenario.name() + ": " + ex.getMessage());
-			series.failed(String.valueOf(ex.getMessage()));
+			failed(round, contestant, scenario, String.valueOf(ex.getMessage()));
 			return false;
 		}
 	}
 
 	private Report report() {
-		return new Report(this.results, this.settings.scenarios(), this.settings.brokers().get(0));
+		List<Scenario> measured = Scenarios.ALL.stream()
+			.filter((scenario) -> !this.results.of(scenario.name()).isEmpty())
+			.toList();
+		return new Report(this.results, measured, this.settings.brokers().get(0));
 	}
 
 	private String markdown() {

@@ -20,7 +20,12 @@ final class Results {
 
 	/** A broker takes part. */
 	void add(Contestant contestant) {
-		this.titles.put(contestant.name(), contestant.title());
+		title(contestant.name(), contestant.title());
+	}
+
+	/** Says what a broker is called in tables. */
+	void title(String broker, String title) {
+		this.titles.put(broker, title);
 	}
 
 	/** A broker takes no part. */

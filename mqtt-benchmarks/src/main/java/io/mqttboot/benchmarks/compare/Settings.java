@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * slowest broker can
  * @param write whether the page about performance is written, otherwise only what is in
  * {@link #output()}; it is when nothing else is said
+ * @param resume whether what an earlier command has measured counts, and only what is
+ * missing is run
  * @param programs where brokers are that are programs, by their names
  */
 record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
-		double measuredSeconds, double rate, boolean write, Map<String, Path> programs) {
+		double measuredSeconds, double rate, boolean write, boolean resume, Map<String, Path> programs) {
 
 	// what a run and a broker need beside the time that is asked for
 	private static final double RUN_SECONDS = 2;
@@ -54,13 +56,14 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 		}
 		Path root = Path.of(Objects.requireNonNullElse(given.remove("root"), "."));
 		Map<String, Path> programs = programs(given);
+		boolean resume = Boolean.parseBoolean(given.remove("resume"));
 		boolean all = given.isEmpty();
 		Settings settings = new Settings(root, Integer.parseInt(given.getOrDefault("rounds", "9")),
 				brokers(given.get("brokers"), programs), scenarios(given.get("scenarios")),
 				Double.parseDouble(given.getOrDefault("warmup", "3")),
 				Double.parseDouble(given.getOrDefault("measure", "2")),
 				Double.parseDouble(given.getOrDefault("rate", "NaN")),
-				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), programs);
+				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), resume, programs);
 		given.keySet().removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("unknown: " + given.keySet());

@@ -55,11 +55,11 @@ final class Roster {
 		if (present == null) {
 			return;
 		}
+		this.size--; // before its slot is empty: who finds nobody need not look again
 		this.slots.setRelease(present.place(), null);
 		if (this.index != null) {
 			this.index.remove(subscriber);
 		}
-		this.size--;
 		if (this.size < this.filled / 4) {
 			move();
 		}

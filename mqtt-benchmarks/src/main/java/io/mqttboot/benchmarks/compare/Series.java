@@ -48,11 +48,11 @@ final class Series {
 	}
 
 	/**
-	 * Whether every run came to a result that can be believed, with each message once and
-	 * in order.
+	 * Whether every run came to a result, with each message once and in order, and most
+	 * of them can be believed.
 	 */
 	boolean isSound() {
-		return this.failures.isEmpty() && cold() == 0 && !isGeneratorLate()
+		return this.failures.isEmpty() && 2 * cold() < this.runs.size() && !isGeneratorLate()
 				&& this.runs.stream().map(RunResult::faults).reduce(Faults.NONE, Faults::plus).equals(Faults.NONE);
 	}
 

@@ -1,0 +1,221 @@
+package io.mqttboot.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.MqttClientState.Phase;
+import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.config.MqttServerUri;
+import io.mqttboot.client.internal.connection.ClientThreads;
+import io.mqttboot.client.internal.connection.NettyClientLoop;
+import io.mqttboot.client.internal.connection.NettyConnector;
+import io.mqttboot.client.internal.session.ClientSession;
+import io.mqttboot.client.internal.session.Reconnector;
+import io.mqttboot.client.internal.session.Terms;
+import io.mqttboot.client.spi.MqttClientConnectionListener;
+import io.mqttboot.client.spi.MqttClientException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of a client put together: its loop, its session, what keeps it connected, and
+ * the state that others read.
+ */
+final class ClientEngine {
+
+	private static final int STOP_SECONDS = 5;
+
+	private final List<MqttClientConnectionListener> listeners;
+
+	private final ClientThreads threads = ClientThreads.acquire();
+
+	private final @Nullable ExecutorService ownHandlers;
+
+	private final NettyClientLoop loop;
+
+	private final ClientSession session;
+
+	private final Reconnector reconnector;
+
+	private volatile MqttClientState state;
+
+	private volatile CompletableFuture<MqttClientState> connected = new CompletableFuture<>();
+
+	ClientEngine(MqttClientConfig config, List<MqttClientConnectionListener> listeners,
+			@Nullable Executor handlerExecutor) {
+		this.listeners = listeners;
+		this.ownHandlers = (handlerExecutor == null) ? handlers(config) : null;
+		this.loop = this.threads.nextLoop();
+		this.session = new ClientSession(config, this.loop,
+				(handlerExecutor != null) ? handlerExecutor : Objects.requireNonNull(this.ownHandlers),
+				this.threads.results());
+		NettyConnector connector = new NettyConnector(config, this.loop, this.threads.lookups());
+		connector.session(this.session);
+		this.state = new MqttClientState(Phase.DISCONNECTED, null, config.clientId(), Instant.now(), null, false,
+				Map.of());
+		this.reconnector = new Reconnector(config, this.loop, connector, this.session, new StateEvents(),
+				() -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	private static ExecutorService handlers(MqttClientConfig config) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(config.handlerThreads(), config.handlerThreads(), 10,
+				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "mqtt-client-handler-" + config.clientId());
+					thread.setDaemon(true);
+					return thread;
+				});
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	ClientSession session() {
+		return this.session;
+	}
+
+	MqttClientState state() {
+		return this.state;
+	}
+
+	CompletableFuture<MqttClientState> connected() {
+		return this.connected.copy();
+	}
+
+	void connect() {
+		this.loop.execute(this.reconnector::connect);
+	}
+
+	void disconnect() {
+		this.loop.execute(this.reconnector::disconnect);
+	}
+
+	void stop() {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		MqttClientException cause = new MqttClientException(MqttReasonCode.SUCCESS, "the client is stopped");
+		this.loop.execute(() -> {
+			this.reconnector.disconnect();
+			this.session.end(cause);
+			this.state = state(Phase.STOPPED, this.state.serverUri(), this.state.lastFailure());
+			this.connected.completeExceptionally(cause);
+			done.complete(null);
+		});
+		try {
+			done.get(STOP_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR, "the client does not stop", ex);
+		}
+		finally {
+			if (this.ownHandlers != null) {
+				this.ownHandlers.shutdown();
+			}
+			this.threads.release();
+		}
+	}
+
+	/** Waits for a future, unless that would wait for ever. */
+	<T> T await(CompletableFuture<T> future, Duration max) {
+		if (this.loop.isCurrent()) {
+			throw new IllegalStateException(
+					"waiting here would wait for ever: this is the client's event loop; chain to the future instead");
+		}
+		try {
+			return future.get(max.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new MqttClientException(MqttReasonCode.SERVER_UNAVAILABLE, "nothing within " + max, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof MqttClientException known) {
+				throw known;
+			}
+			throw new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR, String.valueOf(ex.getCause()), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR, "interrupted", ex);
+		}
+	}
+
+	private MqttClientState state(Phase phase, @Nullable String serverUri, @Nullable MqttClientException failure) {
+		MqttClientState before = this.state;
+		return new MqttClientState(phase, serverUri, before.clientId(),
+				(phase == before.phase()) ? before.since() : Instant.now(), failure, before.twinSuspected(),
+				before.refusedFilters());
+	}
+
+	/** Keeps the state, and tells listeners; on the loop. */
+	private final class StateEvents implements Reconnector.Events {
+
+		@Override
+		public void connecting(MqttServerUri uri) {
+			ClientEngine.this.state = state(Phase.CONNECTING, uri.toString(), ClientEngine.this.state.lastFailure());
+			if (ClientEngine.this.connected.isDone()) {
+				ClientEngine.this.connected = new CompletableFuture<>();
+			}
+		}
+
+		@Override
+		public void connected(MqttServerUri uri, Terms terms, boolean again) {
+			MqttClientState before = ClientEngine.this.state;
+			MqttClientState now = new MqttClientState(Phase.CONNECTED, uri.toString(), terms.clientId(), Instant.now(),
+					before.lastFailure(), before.twinSuspected(), before.refusedFilters());
+			ClientEngine.this.state = now;
+			CompletableFuture<MqttClientState> waited = ClientEngine.this.connected;
+			tell((listener) -> listener.connected(again, uri.toString()));
+			ClientEngine.this.session.tell(() -> waited.complete(now));
+		}
+
+		@Override
+		public void ended(MqttServerUri uri, MqttClientException cause, boolean lost) {
+			ClientEngine.this.state = state(Phase.CONNECTING, uri.toString(), cause);
+			if (lost) {
+				ClientEngine.this.connected = new CompletableFuture<>();
+				tell((listener) -> listener.connectionLost(cause));
+			}
+		}
+
+		@Override
+		public void rests(@Nullable MqttClientException cause) {
+			ClientEngine.this.state = state(Phase.DISCONNECTED, ClientEngine.this.state.serverUri(),
+					(cause != null) ? cause : ClientEngine.this.state.lastFailure());
+			CompletableFuture<MqttClientState> waited = ClientEngine.this.connected;
+			if (cause != null) {
+				ClientEngine.this.session.tell(() -> waited.completeExceptionally(cause));
+			}
+			else if (waited.isDone()) {
+				ClientEngine.this.connected = new CompletableFuture<>();
+			}
+		}
+
+		@Override
+		public void twin() {
+			MqttClientState now = ClientEngine.this.state;
+			ClientEngine.this.state = new MqttClientState(now.phase(), now.serverUri(), now.clientId(), now.since(),
+					now.lastFailure(), true, now.refusedFilters());
+		}
+
+		private void tell(Consumer<MqttClientConnectionListener> what) {
+			for (MqttClientConnectionListener each : ClientEngine.this.listeners) {
+				ClientEngine.this.session.tell(() -> what.accept(each));
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,285 @@
+package io.mqttboot.client;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.client.MqttClientState.Phase;
+import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.internal.session.Route;
+import io.mqttboot.client.internal.session.Wish;
+import io.mqttboot.client.spi.MqttClientConnectionListener;
+import io.mqttboot.client.spi.MqttClientMessageListener;
+import io.mqttboot.client.spi.MqttMessageHandler;
+import io.mqttboot.client.spi.MqttPublishResult;
+import io.mqttboot.client.spi.MqttSubscriptionOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An MQTT client. It connects when it is told to, keeps trying until it is connected, and
+ * connects again when it was thrown out; what is subscribed and published meanwhile is
+ * kept. All methods may be called from any thread and return at once, those apart that
+ * say otherwise.
+ */
+public final class MqttClient implements AutoCloseable {
+
+	private final MqttClientConfig config;
+
+	private final ClientEngine engine;
+
+	private final AtomicBoolean stopped = new AtomicBoolean();
+
+	MqttClient(MqttClientConfig config, List<MqttClientConnectionListener> listeners,
+			@Nullable Executor handlerExecutor) {
+		this.config = config;
+		this.engine = new ClientEngine(config, listeners, handlerExecutor);
+	}
+
+	/**
+	 * Begins to build a client.
+	 * @return a builder
+	 */
+	public static MqttClientBuilder create() {
+		return new MqttClientBuilder();
+	}
+
+	// ------ life
+
+	/**
+	 * Connects, now or as soon as a server can be reached.
+	 * @return this client
+	 */
+	public MqttClient connect() {
+		this.engine.connect();
+		return this;
+	}
+
+	/**
+	 * Returns what completes with the next connection, or is complete if there is one; it
+	 * fails when no further attempt is made.
+	 * @return the future
+	 */
+	public CompletableFuture<MqttClientState> connected() {
+		return this.engine.connected();
+	}
+
+	/**
+	 * Connects and waits for it.
+	 * @param max how long
+	 * @return this client
+	 * @throws io.mqttboot.client.spi.MqttClientException if there is no connection in
+	 * time; the client keeps trying
+	 */
+	public MqttClient connectAndWait(Duration max) {
+		connect();
+		this.engine.await(connected(), max);
+		return this;
+	}
+
+	/**
+	 * Says DISCONNECT, and makes no further attempt until {@link #reconnect}. Messages
+	 * and subscriptions are kept.
+	 */
+	public void disconnect() {
+		this.engine.disconnect();
+	}
+
+	/**
+	 * Connects again after {@link #disconnect}, and subscribes to what the server lost.
+	 */
+	public void reconnect() {
+		connect();
+	}
+
+	/**
+	 * Ends the client for good; what is not delivered fails. Waits until its threads have
+	 * nothing to do any more, a few seconds at most.
+	 */
+	public void stop() {
+		if (this.stopped.compareAndSet(false, true)) {
+			this.engine.stop();
+		}
+	}
+
+	@Override
+	public void close() {
+		stop();
+	}
+
+	/**
+	 * Returns whether the server has let the client in.
+	 * @return {@code true} while it is connected
+	 */
+	public boolean isConnected() {
+		return this.engine.state().phase() == Phase.CONNECTED;
+	}
+
+	/**
+	 * Returns how the client stands with its server.
+	 * @return the state at this moment
+	 */
+	public MqttClientState state() {
+		return this.engine.state();
+	}
+
+	/**
+	 * Returns how the client is set up.
+	 * @return the configuration
+	 */
+	public MqttClientConfig config() {
+		return this.config;
+	}
+
+	// ------ subscriptions
+
+	/**
+	 * Subscribes at QoS 0.
+	 * @param filter the topic filter
+	 * @param handler who handles the messages
+	 * @return the server's answer, when it comes
+	 */
+	public CompletableFuture<Map<String, MqttReasonCode>> subQos0(String filter, MqttMessageHandler handler) {
+		return subscribe(filter, MqttQos.AT_MOST_ONCE, handler);
+	}
+
+	/**
+	 * Subscribes at QoS 1.
+	 * @param filter the topic filter
+	 * @param handler who handles the messages
+	 * @return the server's answer, when it comes
+	 */
+	public CompletableFuture<Map<String, MqttReasonCode>> subQos1(String filter, MqttMessageHandler handler) {
+		return subscribe(filter, MqttQos.AT_LEAST_ONCE, handler);
+	}
+
+	/**
+	 * Subscribes at QoS 2.
+	 * @param filter the topic filter
+	 * @param handler who handles the messages
+	 * @return the server's answer, when it comes
+	 */
+	public CompletableFuture<Map<String, MqttReasonCode>> subQos2(String filter, MqttMessageHandler handler) {
+		return subscribe(filter, MqttQos.EXACTLY_ONCE, handler);
+	}
+
+	/**
+	 * Subscribes.
+	 * @param filter the topic filter
+	 * @param qos the highest quality of service
+	 * @param handler who handles the messages
+	 * @return the server's answer, when it comes
+	 */
+	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(String filter, MqttQos qos,
+			MqttMessageHandler handler) {
+		Objects.requireNonNull(handler, "handler");
+		return subscribe(Map.of(filter, MqttSubscriptionOptions.of(qos)),
+				(topic, messageQos, payload, ack) -> handler.onMessage(topic, payload), false);
+	}
+
+	/**
+	 * Subscribes to several filters, with one SUBSCRIBE if the client is connected. Kept
+	 * over connections, until {@link #unSubscribe}.
+	 * @param filters topic filters and how their messages are wanted
+	 * @param listener who handles the messages
+	 * @param manual whether the listener acknowledges messages itself, otherwise they are
+	 * acknowledged when it returns
+	 * @return the server's answer to each filter, when they have come
+	 * @throws IllegalArgumentException if one is no topic filter, or there is none
+	 */
+	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(Map<String, MqttSubscriptionOptions> filters,
+			MqttClientMessageListener listener, boolean manual) {
+		Objects.requireNonNull(listener, "listener");
+		if (filters.isEmpty()) {
+			throw new IllegalArgumentException("a subscription needs a topic filter"); // [MQTT-3.8.3-2]
+		}
+		List<Wish> wishes = filters.entrySet()
+			.stream()
+			.map((each) -> new Wish(MqttTopicFilter.of(each.getKey()), each.getValue()))
+			.toList();
+		return this.engine.session().subscribe(wishes, new Route(listener, manual));
+	}
+
+	/**
+	 * Gives up topic filters, and all who hear them.
+	 * @param filters the filters, as they were subscribed
+	 * @return completes when the server has let them go, or at once if there is none
+	 */
+	public CompletableFuture<Void> unSubscribe(String... filters) {
+		return this.engine.session().unsubscribe(List.of(filters));
+	}
+
+	// ------ publishing
+
+	/**
+	 * Publishes at QoS 0.
+	 * @param topic the topic name
+	 * @param payload the payload; it is copied
+	 * @return what becomes of the message
+	 */
+	public CompletableFuture<MqttPublishResult> publish(String topic, ByteBuffer payload) {
+		return publish(MqttMessage.of(topic, payload, MqttQos.AT_MOST_ONCE, false));
+	}
+
+	/**
+	 * Publishes at QoS 0.
+	 * @param topic the topic name
+	 * @param payload the payload; it is copied
+	 * @return what becomes of the message
+	 */
+	public CompletableFuture<MqttPublishResult> publish(String topic, byte[] payload) {
+		return publish(MqttMessage.of(topic, payload, MqttQos.AT_MOST_ONCE, false));
+	}
+
+	/**
+	 * Publishes at QoS 0.
+	 * @param topic the topic name
+	 * @param payload the payload, sent as UTF-8
+	 * @return what becomes of the message
+	 */
+	public CompletableFuture<MqttPublishResult> publish(String topic, String payload) {
+		return publish(MqttMessage.of(topic, payload, MqttQos.AT_MOST_ONCE, false));
+	}
+
+	/**
+	 * Publishes.
+	 * @param topic the topic name
+	 * @param payload the payload, sent as UTF-8
+	 * @param qos the quality of service
+	 * @return what becomes of the message
+	 */
+	public CompletableFuture<MqttPublishResult> publish(String topic, String payload, MqttQos qos) {
+		return publish(MqttMessage.of(topic, payload, qos, false));
+	}
+
+	/**
+	 * Publishes. Without a connection the message waits for one.
+	 * @param message the message
+	 * @return what becomes of it: completes when it is written (QoS 0) or the server has
+	 * it (QoS 1 and 2); fails if the outbox is full, or the server refuses it. Completed
+	 * on the client's thread for results: what is chained to it must not wait for another
+	 * result
+	 * @throws IllegalArgumentException if the topic is no topic name
+	 */
+	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
+		MqttTopicFilter.checkTopicName(message.topic());
+		return this.engine.session().publish(message);
+	}
+
+	/**
+	 * Returns how many messages are published and not delivered yet.
+	 * @return their number
+	 */
+	public int undelivered() {
+		return this.engine.session().undelivered();
+	}
+
+}

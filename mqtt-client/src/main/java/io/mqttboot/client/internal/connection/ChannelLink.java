@@ -1,0 +1,330 @@
+package io.mqttboot.client.internal.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.internal.session.ClientLoop;
+import io.mqttboot.client.internal.session.ClientSession;
+import io.mqttboot.client.internal.session.Connector.Watcher;
+import io.mqttboot.client.internal.session.ServerLink;
+import io.mqttboot.client.internal.session.Terms;
+import io.mqttboot.client.internal.session.Wish;
+import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.DecoderLimits;
+import io.mqttboot.protocol.codec.FrameDecoder;
+import io.mqttboot.protocol.codec.PacketReceiver;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.protocol.flow.TopicAliases;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Netty end of a connection to a server: says CONNECT, hands packets to the session
+ * once the server has let the client in, and catches, in this one place, whatever goes
+ * wrong.
+ */
+final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLink, PacketReceiver {
+
+	private static final Logger logger = LoggerFactory.getLogger(ChannelLink.class);
+
+	private static final int TOPIC_LEVELS_MAX = 65_535;
+
+	private static final int USER_PROPERTIES_MAX = 1_000;
+
+	private final MqttClientConfig config;
+
+	private final ClientLoop loop;
+
+	private final ClientSession session;
+
+	private final Watcher watcher;
+
+	private final FrameDecoder decoder;
+
+	private ChannelHandlerContext ctx;
+
+	private Packets packets;
+
+	private KeepAlive keepAlive;
+
+	private TopicAliases.@Nullable Inbound aliases;
+
+	private boolean greeted;
+
+	private boolean connected;
+
+	private boolean ended;
+
+	private @Nullable MqttClientException cause;
+
+	@SuppressWarnings({ "NullAway.Init", "this-escape" })
+	ChannelLink(MqttClientConfig config, ClientLoop loop, ClientSession session, Watcher watcher) {
+		this.config = config;
+		this.loop = loop;
+		this.session = session;
+		this.watcher = watcher;
+		int packetBytesMax = config.limits().packetBytesMax();
+		this.decoder = new FrameDecoder(new DecoderLimits(FrameDecoder.Role.CLIENT, packetBytesMax, packetBytesMax,
+				65_535, TOPIC_LEVELS_MAX, USER_PROPERTIES_MAX), this);
+		this.decoder.version(config.version());
+	}
+
+	FrameDecoder decoder() {
+		return this.decoder;
+	}
+
+	// ------ the channel
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext added) {
+		this.ctx = added;
+		this.packets = new Packets(added, this.config.version());
+		this.keepAlive = new KeepAlive(this, this.loop, this.session);
+	}
+
+	/** The transport is ready: says CONNECT, the first packet. [MQTT-3.1.0-1] */
+	void greet() {
+		if (!this.greeted) {
+			this.greeted = true;
+			this.packets.write(ControlPackets.connect(this.config));
+			flush();
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext reading) {
+		if (this.connected && !this.ended) {
+			this.session.pass();
+		}
+		reading.fireChannelReadComplete();
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext changed) {
+		if (this.connected && !this.ended && changed.channel().isWritable()) {
+			this.session.pass();
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext inactive) {
+		this.packets.release();
+		end(new MqttClientException(MqttReasonCode.SERVER_UNAVAILABLE, "the server closed the connection"));
+		inactive.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext caught, Throwable thrown) {
+		if (thrown instanceof MqttProtocolException broken) {
+			fail(broken.reasonCode(), broken.getMessage());
+		}
+		else {
+			logger.debug("Connection of client '{}' failed", this.config.clientId(), thrown);
+			close(new MqttClientException(MqttReasonCode.SERVER_UNAVAILABLE, Causes.text(thrown), thrown));
+		}
+	}
+
+	/** Ends the connection for a reason that the server need not hear. */
+	void close(MqttClientException why) {
+		if (this.cause == null) {
+			this.cause = why;
+		}
+		this.decoder.end();
+		this.ctx.close();
+	}
+
+	// the first cause that is known is told
+	private void end(MqttClientException otherwise) {
+		if (!this.ended) {
+			this.ended = true;
+			this.keepAlive.cancel();
+			this.watcher.ended((this.cause != null) ? this.cause : otherwise);
+		}
+	}
+
+	/** The application wants no connection any more. */
+	void disconnect() {
+		this.ended = true;
+		this.keepAlive.cancel();
+		this.decoder.end();
+		if (this.connected && this.ctx.channel().isWritable()) {
+			this.packets.write(ControlPackets.disconnect(this.config.version().is5(), MqttReasonCode.SUCCESS));
+			this.packets.flush();
+			this.ctx.writeAndFlush(this.ctx.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+			this.loop.schedule(this.config.connectTimeout().toMillis(), this.ctx::close);
+		}
+		else {
+			this.ctx.close();
+		}
+	}
+
+	// ------ packets that arrive
+
+	@Override
+	public void received(int packetType, int bytes) {
+		this.keepAlive.read();
+		if (this.config.debug()) {
+			logger.info("{} <- type {} {} bytes", this.config.clientId(), packetType, bytes);
+		}
+	}
+
+	@Override
+	public void publish(Publish publish) {
+		if (this.ended) {
+			return;
+		}
+		Publish meant = publish;
+		if (publish.topicAlias() != 0) {
+			TopicAliases.Inbound known = this.aliases;
+			if (known == null) {
+				throw new MqttProtocolException(MqttReasonCode.TOPIC_ALIAS_INVALID, "a topic alias before CONNACK");
+			}
+			String topic = known.resolve(publish.topicAlias(), publish.message().topic());
+			meant = new Publish(publish.message().withTopic(topic), publish.packetId(), publish.dup(), 0,
+					publish.subscriptionIds());
+		}
+		this.session.arrived(meant);
+	}
+
+	@Override
+	public void ack(AckType type, int packetId, MqttReasonCode reason) {
+		if (!this.ended) {
+			this.session.acked(type, packetId, reason);
+		}
+	}
+
+	@Override
+	public void ping() {
+		this.keepAlive.answered();
+	}
+
+	@Override
+	public void control(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		if (this.ended) {
+			return;
+		}
+		switch (packet.fixedHeader().messageType()) {
+			case CONNACK -> connAck((MqttConnAckMessage) packet);
+			case SUBACK -> subAck((MqttSubAckMessage) packet);
+			case UNSUBACK -> this.session.unsubAck(((MqttUnsubAckMessage) packet).variableHeader().messageId());
+			case DISCONNECT -> disconnected(packet);
+			default -> throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
+					packet.fixedHeader().messageType() + " was not asked for");
+		}
+	}
+
+	private void connAck(MqttConnAckMessage packet) {
+		MqttReasonCode reason = ConnAck.reason(packet, this.config);
+		if (reason != MqttReasonCode.SUCCESS) {
+			String why = ConnAck.reasonString(packet);
+			close(new MqttClientException(reason,
+					"the server refused: " + reason.text() + ((why != null) ? " (" + why + ")" : "")));
+			return;
+		}
+		Terms terms = ConnAck.terms(packet, this.config);
+		if (terms.sessionPresent() && this.config.cleanStart()) { // [MQTT-3.2.2-2]
+			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "a session is present after a clean start");
+		}
+		this.connected = true;
+		this.aliases = new TopicAliases.Inbound(this.config.limits().topicAliasMax());
+		this.packets.aliasesMax(terms.topicAliasMax());
+		this.keepAlive.start(terms.keepAliveSeconds());
+		this.watcher.connected(this, terms);
+	}
+
+	private void subAck(MqttSubAckMessage packet) {
+		List<MqttReasonCode> answers = new ArrayList<>();
+		for (int code : packet.payload().reasonCodes()) {
+			answers.add(MqttReasonCode.of(code & 0xFF));
+		}
+		this.session.subAck(packet.variableHeader().messageId(), answers);
+	}
+
+	private void disconnected(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		MqttReasonCode reason = MqttReasonCode.SUCCESS;
+		if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader said) {
+			reason = MqttReasonCode.of(said.reasonCode() & 0xFF);
+		}
+		close(new MqttClientException(reason, "the server said DISCONNECT: " + reason.text()));
+	}
+
+	// ------ packets that leave
+
+	@Override
+	public boolean isWritable() {
+		return !this.ended && this.ctx.channel().isWritable();
+	}
+
+	@Override
+	public void publish(MqttMessage message, MqttQos qos, boolean dup, int packetId) {
+		this.packets.publish(message, qos, dup, packetId);
+	}
+
+	@Override
+	public int bytes(MqttMessage message, MqttQos qos) {
+		return this.packets.bytes(message, qos);
+	}
+
+	@Override
+	public void acknowledge(AckType type, int packetId, MqttReasonCode reason) {
+		this.packets.acknowledge(type, packetId, reason);
+	}
+
+	@Override
+	public void subscribe(int packetId, List<Wish> wishes, int subscriptionId, boolean dup) {
+		this.packets.write(ControlPackets.subscribe(packetId, wishes, subscriptionId, dup));
+	}
+
+	@Override
+	public void unsubscribe(int packetId, List<String> filters, boolean dup) {
+		this.packets.write(ControlPackets.unsubscribe(packetId, filters, dup));
+	}
+
+	void sendPing() {
+		this.packets.write(ControlPackets.PINGREQ);
+		flush();
+	}
+
+	@Override
+	public void flush() {
+		if (this.packets.flush()) {
+			this.keepAlive.written();
+		}
+	}
+
+	@Override
+	public void pauseReading() {
+		this.ctx.channel().config().setAutoRead(false);
+	}
+
+	@Override
+	public void resumeReading() {
+		this.keepAlive.read();
+		this.ctx.channel().config().setAutoRead(true);
+	}
+
+	@Override
+	public void fail(MqttReasonCode reason, String why) {
+		MqttClientException failure = new MqttClientException(reason, why);
+		if (this.connected && !this.ended && this.config.version().is5() && reason.isError()) {
+			this.packets.write(ControlPackets.disconnect(true, reason)); // [MQTT-4.13.1-1]
+			this.packets.flush();
+		}
+		close(failure);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.mqttboot.client.internal.connection;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that all clients of a process share: event loops, one thread for results,
+ * and some that look up host names. They live as long as one client does.
+ */
+public final class ClientThreads {
+
+	private static final Object LOCK = new Object();
+
+	// guarded by LOCK
+	private static @Nullable ClientThreads shared;
+
+	// guarded by LOCK
+	private int clients;
+
+	private final EventLoopGroup loops;
+
+	private final ExecutorService results;
+
+	private final ExecutorService lookups;
+
+	private ClientThreads() {
+		int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+		this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("mqtt-client-loop", true),
+				NioIoHandler.newFactory());
+		this.results = Executors.newSingleThreadExecutor(new DefaultThreadFactory("mqtt-client-results", true));
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				new DefaultThreadFactory("mqtt-client-lookup", true));
+		pool.allowCoreThreadTimeOut(true);
+		this.lookups = pool;
+	}
+
+	/** Returns the threads, started if need be; to be given back by {@link #release}. */
+	public static ClientThreads acquire() {
+		synchronized (LOCK) {
+			if (shared == null) {
+				shared = new ClientThreads();
+			}
+			shared.clients++;
+			return shared;
+		}
+	}
+
+	/** A client has ended; the last one ends the threads. */
+	public void release() {
+		synchronized (LOCK) {
+			if (--this.clients > 0) {
+				return;
+			}
+			shared = null;
+		}
+		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		this.results.shutdown();
+		this.lookups.shutdown();
+	}
+
+	/** Returns the next loop in turn. */
+	public NettyClientLoop nextLoop() {
+		return new NettyClientLoop(this.loops.next());
+	}
+
+	public Executor results() {
+		return this.results;
+	}
+
+	public Executor lookups() {
+		return this.lookups;
+	}
+
+}

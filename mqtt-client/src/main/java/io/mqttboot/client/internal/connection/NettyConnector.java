@@ -1,0 +1,252 @@
+package io.mqttboot.client.internal.connection;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.concurrent.Executor;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttVersion;
+import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.config.MqttServerUri;
+import io.mqttboot.client.internal.session.ClientLoop;
+import io.mqttboot.client.internal.session.ClientSession;
+import io.mqttboot.client.internal.session.Connector;
+import io.mqttboot.client.internal.session.ServerLink;
+import io.mqttboot.client.internal.session.Terms;
+import io.mqttboot.client.spi.MqttClientException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes connections with Netty. Host names are looked up for each attempt, away from the
+ * loop.
+ */
+public final class NettyConnector implements Connector {
+
+	private static final int HTTP_BYTES_MAX = 8192;
+
+	private final MqttClientConfig config;
+
+	private final NettyClientLoop loop;
+
+	private final Executor lookups;
+
+	private ClientSession session;
+
+	// which of a host's addresses is tried
+	private int attempts;
+
+	@SuppressWarnings("NullAway.Init")
+	/**
+	 * Creates a connector.
+	 * @param config how the client is set up
+	 * @param loop its loop
+	 * @param lookups looks up host names, which may block
+	 */
+	public NettyConnector(MqttClientConfig config, NettyClientLoop loop, Executor lookups) {
+		this.config = config;
+		this.loop = loop;
+		this.lookups = lookups;
+	}
+
+	/** Sets whose packets they are; before the first attempt. */
+	public void session(ClientSession owner) {
+		this.session = owner;
+	}
+
+	@Override
+	public Attempt open(MqttServerUri uri, Watcher watcher) {
+		NettyAttempt attempt = new NettyAttempt(uri, watcher);
+		attempt.begin();
+		return attempt;
+	}
+
+	/** From the look-up of the host to the end of the connection. */
+	private final class NettyAttempt implements Attempt, Watcher {
+
+		private final MqttServerUri uri;
+
+		private final Watcher watcher;
+
+		private final ChannelLink link;
+
+		private ClientLoop.@Nullable Timer deadline;
+
+		private @Nullable Channel channel;
+
+		private boolean over;
+
+		@SuppressWarnings("this-escape")
+		private NettyAttempt(MqttServerUri uri, Watcher watcher) {
+			this.uri = uri;
+			this.watcher = watcher;
+			this.link = new ChannelLink(NettyConnector.this.config, NettyConnector.this.loop,
+					NettyConnector.this.session, this);
+		}
+
+		private void begin() {
+			long millis = NettyConnector.this.config.connectTimeout().toMillis();
+			this.deadline = NettyConnector.this.loop.schedule(millis, () -> {
+				ended(new MqttClientException(MqttReasonCode.SERVER_UNAVAILABLE,
+						"no CONNACK within " + millis + " ms"));
+				closeChannel();
+			});
+			int number = NettyConnector.this.attempts++;
+			NettyConnector.this.lookups.execute(() -> {
+				try {
+					InetAddress[] addresses = InetAddress.getAllByName(this.uri.host());
+					InetAddress chosen = addresses[number % addresses.length];
+					NettyConnector.this.loop.execute(() -> connect(new InetSocketAddress(chosen, this.uri.port())));
+				}
+				catch (UnknownHostException ex) {
+					NettyConnector.this.loop.execute(() -> failed(ex));
+				}
+			});
+		}
+
+		private void connect(InetSocketAddress address) {
+			if (this.over) {
+				return;
+			}
+			ChannelFuture connecting = new Bootstrap().group(NettyConnector.this.loop.eventLoop())
+				.channel(NioSocketChannel.class)
+				.option(ChannelOption.TCP_NODELAY, true)
+				.option(ChannelOption.SO_KEEPALIVE, true)
+				.handler(new ChannelInitializer<Channel>() {
+
+					@Override
+					protected void initChannel(Channel made) {
+						fill(made.pipeline());
+					}
+
+				})
+				.connect(address);
+			this.channel = connecting.channel();
+			connecting.addListener((connected) -> {
+				if (!connected.isSuccess()) {
+					failed(connected.cause());
+				}
+			});
+		}
+
+		private void fill(ChannelPipeline pipeline) {
+			MqttClientConfig settings = NettyConnector.this.config;
+			if (this.uri.transport().isSecure()) {
+				pipeline.addLast(tls(settings));
+			}
+			if (this.uri.transport().isWebSocket()) {
+				String protocol = (settings.version() == MqttVersion.MQTT_3_1) ? "mqttv3.1" : "mqtt"; // [MQTT-6.0.0-3]
+				pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),
+						new WebSocketClientProtocolHandler(WebSocketClientProtocolConfig.newBuilder()
+							.webSocketUri(URI.create(this.uri.toString()))
+							.version(WebSocketVersion.V13)
+							.subprotocol(protocol)
+							.allowExtensions(false)
+							.maxFramePayloadLength(Math.max(65_536, settings.limits().packetBytesMax()))
+							.handshakeTimeoutMillis(settings.connectTimeout().toMillis())
+							.build()),
+						new WebSocketFrames(this.link));
+			}
+			pipeline.addLast(this.link.decoder(), this.link);
+			if (!this.uri.transport().isWebSocket()) {
+				pipeline.addLast(new Greeting(this.link));
+			}
+		}
+
+		private SslHandler tls(MqttClientConfig settings) {
+			SSLEngine engine = settings.tls().context().get().createSSLEngine(this.uri.host(), this.uri.port());
+			engine.setUseClientMode(true);
+			if (settings.tls().verifyHostName()) {
+				SSLParameters parameters = engine.getSSLParameters();
+				parameters.setEndpointIdentificationAlgorithm("HTTPS");
+				engine.setSSLParameters(parameters);
+			}
+			return new SslHandler(engine);
+		}
+
+		private void failed(Throwable thrown) {
+			ended(new MqttClientException(MqttReasonCode.SERVER_UNAVAILABLE, Causes.text(thrown), thrown));
+		}
+
+		private void closeChannel() {
+			if (this.channel != null) {
+				this.channel.close();
+			}
+		}
+
+		private void cancelDeadline() {
+			if (this.deadline != null) {
+				this.deadline.cancel();
+				this.deadline = null;
+			}
+		}
+
+		@Override
+		public void connected(ServerLink to, Terms terms) {
+			cancelDeadline();
+			if (!this.over) {
+				this.watcher.connected(to, terms);
+			}
+		}
+
+		@Override
+		public void ended(MqttClientException cause) {
+			cancelDeadline();
+			if (!this.over) {
+				this.over = true;
+				this.watcher.ended(cause);
+			}
+		}
+
+		@Override
+		public void close() {
+			this.over = true;
+			cancelDeadline();
+			Channel there = this.channel;
+			if (there != null && there.isActive() && there.pipeline().context(this.link) != null) {
+				this.link.disconnect();
+			}
+			else {
+				closeChannel();
+			}
+		}
+
+	}
+
+	/** Says CONNECT when the channel is active. */
+	private static final class Greeting extends ChannelInboundHandlerAdapter {
+
+		private final ChannelLink link;
+
+		private Greeting(ChannelLink link) {
+			this.link = link;
+		}
+
+		@Override
+		public void channelActive(ChannelHandlerContext ctx) {
+			this.link.greet();
+			ctx.pipeline().remove(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,241 @@
+package io.mqttboot.client.internal.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttQos;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.config.MqttClientLimits;
+import io.mqttboot.client.spi.MqttAcknowledgment;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.protocol.flow.InboundWindow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has arrived and is not dealt with: hands messages to handlers and acknowledges
+ * them in the order in which they came, once their handlers are done. Reads nothing while
+ * too much waits. On the loop; handlers run elsewhere.
+ */
+final class Arrivals {
+
+	private static final Logger logger = LoggerFactory.getLogger(Arrivals.class);
+
+	private final MqttClientLimits limits;
+
+	private final Lanes lanes;
+
+	private final Runnable wakeUp;
+
+	private final InboundWindow window;
+
+	// QoS 1 and 2, oldest first; those that are done wait for those before them.
+	private final Deque<Arrival> unacknowledged = new ArrayDeque<>();
+
+	// Told from other threads.
+	private final Queue<Arrival> done = new ConcurrentLinkedQueue<>();
+
+	private int messages;
+
+	private long bytes;
+
+	private boolean paused;
+
+	private int connection;
+
+	Arrivals(MqttClientLimits limits, Lanes lanes, Runnable wakeUp) {
+		this.limits = limits;
+		this.lanes = lanes;
+		this.wakeUp = wakeUp;
+		this.window = new InboundWindow(limits.receiveMax());
+	}
+
+	/** A new connection: what came at QoS 1 before it comes again. */
+	void connected(boolean sessionPresent) {
+		this.connection++;
+		this.paused = false;
+		this.window.reconnected(this.limits.receiveMax());
+		if (!sessionPresent) {
+			for (int packetId : this.window.held()) {
+				this.window.release(packetId);
+			}
+		}
+		this.unacknowledged.removeIf((arrival) -> arrival.qos == MqttQos.AT_LEAST_ONCE || !sessionPresent);
+	}
+
+	/** A PUBLISH came, for these routes. */
+	void add(Publish publish, Set<Route> routes, ServerLink link) {
+		MqttMessage message = publish.message();
+		int packetId = publish.packetId();
+		switch (message.qos()) {
+			case AT_MOST_ONCE -> hand(new Arrival(message, 0, this.connection, routes.size()), routes, link);
+			case AT_LEAST_ONCE -> {
+				if (!this.window.beginQos1()) {
+					link.fail(MqttReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more messages than the receive maximum");
+					return;
+				}
+				hand(new Arrival(message, packetId, this.connection, routes.size()), routes, link);
+			}
+			case EXACTLY_ONCE -> addOnce(message, packetId, routes, link);
+		}
+	}
+
+	private void addOnce(MqttMessage message, int packetId, Set<Route> routes, ServerLink link) {
+		if (this.window.holds(packetId)) {
+			boolean handled = this.unacknowledged.stream()
+				.noneMatch((arrival) -> arrival.qos == MqttQos.EXACTLY_ONCE && arrival.packetId == packetId);
+			if (handled) {
+				link.acknowledge(AckType.PUBREC, packetId, MqttReasonCode.SUCCESS); // [MQTT-4.3.3-10]
+			}
+			return;
+		}
+		if (!this.window.beginQos2(packetId)) {
+			link.fail(MqttReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more messages than the receive maximum");
+			return;
+		}
+		hand(new Arrival(message, packetId, this.connection, routes.size()), routes, link);
+	}
+
+	/** A PUBREL came. */
+	void released(int packetId, ServerLink link) {
+		boolean held = this.window.release(packetId);
+		link.acknowledge(AckType.PUBCOMP, packetId,
+				held ? MqttReasonCode.SUCCESS : MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND); // [MQTT-4.3.3-11]
+	}
+
+	private void hand(Arrival arrival, Set<Route> routes, ServerLink link) {
+		this.messages++;
+		this.bytes += arrival.message.payloadBytes();
+		if (arrival.packetId != 0) {
+			this.unacknowledged.add(arrival);
+		}
+		if (routes.isEmpty()) {
+			finished(arrival); // nobody wants it any more
+		}
+		for (Route route : routes) {
+			try {
+				this.lanes.run(arrival.message.topic(), () -> arrival.run(route));
+			}
+			catch (RejectedExecutionException ex) {
+				logger.warn("The handler executor takes nothing; a message on '{}' stays unacknowledged",
+						arrival.message.topic());
+			}
+		}
+		if (!this.paused
+				&& (this.messages >= this.limits.handlerMessagesMax() || this.bytes >= this.limits.handlerBytesMax())) {
+			this.paused = true;
+			link.pauseReading();
+		}
+	}
+
+	private void finished(Arrival arrival) {
+		this.done.add(arrival);
+		this.wakeUp.run();
+	}
+
+	/** Acknowledges what is done, as far as nothing before it is not. */
+	void settle(@Nullable ServerLink link) {
+		Arrival arrival = this.done.poll();
+		while (arrival != null) {
+			arrival.done = true;
+			this.messages--;
+			this.bytes -= arrival.message.payloadBytes();
+			arrival = this.done.poll();
+		}
+		if (link == null) {
+			return;
+		}
+		Arrival oldest = this.unacknowledged.peek();
+		while (oldest != null && oldest.done) {
+			this.unacknowledged.remove();
+			acknowledge(oldest, link);
+			oldest = this.unacknowledged.peek();
+		}
+		if (this.paused && this.messages <= this.limits.handlerMessagesMax() / 2
+				&& this.bytes <= this.limits.handlerBytesMax() / 2) {
+			this.paused = false;
+			link.resumeReading();
+		}
+	}
+
+	private void acknowledge(Arrival arrival, ServerLink link) {
+		if (arrival.qos == MqttQos.AT_LEAST_ONCE) {
+			this.window.endQos1();
+			link.acknowledge(AckType.PUBACK, arrival.packetId, MqttReasonCode.SUCCESS);
+		}
+		else {
+			link.acknowledge(AckType.PUBREC, arrival.packetId, MqttReasonCode.SUCCESS);
+		}
+	}
+
+	int messages() {
+		return this.messages;
+	}
+
+	boolean isPaused() {
+		return this.paused;
+	}
+
+	/** One message on its way through its handlers. */
+	private final class Arrival {
+
+		private final MqttMessage message;
+
+		private final MqttQos qos;
+
+		private final int packetId;
+
+		private final int connection;
+
+		private final AtomicInteger unfinished;
+
+		// on the loop
+		private boolean done;
+
+		private Arrival(MqttMessage message, int packetId, int connection, int handlers) {
+			this.message = message;
+			this.qos = message.qos();
+			this.packetId = packetId;
+			this.connection = connection;
+			this.unfinished = new AtomicInteger(handlers);
+		}
+
+		// on a thread of the handlers
+		private void run(Route route) {
+			MqttAcknowledgment acknowledgment = once();
+			try {
+				route.listener().onMessage(this.message.topic(), this.qos, this.message.payload(), acknowledgment);
+			}
+			catch (Exception | LinkageError | StackOverflowError ex) {
+				logger.warn("A handler failed with a message on '{}' of connection {}: {}", this.message.topic(),
+						this.connection, ex.getClass().getName());
+				logger.debug("A handler failed", ex);
+				acknowledgment.acknowledge(); // a message that cannot be handled would
+												// come for ever
+				return;
+			}
+			if (!route.manual()) {
+				acknowledgment.acknowledge();
+			}
+		}
+
+		private MqttAcknowledgment once() {
+			AtomicInteger left = new AtomicInteger(1);
+			return () -> {
+				if (left.getAndSet(0) == 1 && this.unfinished.decrementAndGet() == 0) {
+					finished(this);
+				}
+			};
+		}
+
+	}
+
+}

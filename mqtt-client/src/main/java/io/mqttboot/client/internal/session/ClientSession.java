@@ -1,0 +1,249 @@
+package io.mqttboot.client.internal.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.client.spi.MqttPublishResult;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.protocol.flow.PacketIds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client remembers over its connections: what it has to send, what arrived and is
+ * not dealt with, and what it subscribed to. An actor: other threads put calls into its
+ * queue, and passes on its loop take them out; what a pass wrote leaves at its end.
+ */
+public final class ClientSession {
+
+	// calls of other threads in one pass, so that reading has its turn
+	private static final int CALLS_MAX = 1024;
+
+	private final MqttClientConfig config;
+
+	private final ClientLoop loop;
+
+	private final Results results;
+
+	private final Outbox outbox;
+
+	private final Arrivals arrivals;
+
+	private final Subscriptions subscriptions = new Subscriptions();
+
+	private final Requests requests;
+
+	private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
+
+	// Invariant: true from the moment a pass is due until it begins.
+	private final AtomicBoolean due = new AtomicBoolean();
+
+	// of this connection
+	private @Nullable ServerLink link;
+
+	private @Nullable Terms terms;
+
+	private volatile @Nullable MqttClientException ended;
+
+	/**
+	 * Creates a session.
+	 * @param config how the client is set up
+	 * @param loop its loop
+	 * @param handlers calls handlers of messages
+	 * @param results completes futures
+	 */
+	public ClientSession(MqttClientConfig config, ClientLoop loop, Executor handlers, Executor results) {
+		this.config = config;
+		this.loop = loop;
+		this.results = new Results(results);
+		PacketIds ids = new PacketIds();
+		this.outbox = new Outbox(config.limits(), ids, this.results);
+		this.arrivals = new Arrivals(config.limits(), new Lanes(handlers), this::wakeUp);
+		this.requests = new Requests(this.subscriptions, ids, this.results);
+	}
+
+	// ------ from any thread
+
+	/** Publishes; the future fails at once if there is no room for it. */
+	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
+		CompletableFuture<MqttPublishResult> future = new CompletableFuture<>();
+		Delivery delivery = new Delivery(message, future);
+		MqttClientException over = this.ended;
+		if (over != null) {
+			future.completeExceptionally(over);
+		}
+		else if (!this.outbox.reserve(delivery)) {
+			future.completeExceptionally(new MqttClientException(MqttReasonCode.QUOTA_EXCEEDED,
+					"the outbox is full: " + this.outbox.messages() + " messages wait"));
+		}
+		else {
+			call(() -> this.outbox.add(delivery));
+		}
+		return future;
+	}
+
+	/** Subscribes; the future has the server's answer to each filter. */
+	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(List<Wish> wishes, Route route) {
+		Subscriptions.Call call = new Subscriptions.Call();
+		call(() -> this.subscriptions.add(wishes, route, call));
+		return call.future;
+	}
+
+	/** Gives filters up, with all their routes. */
+	public CompletableFuture<Void> unsubscribe(List<String> filters) {
+		CompletableFuture<Void> future = new CompletableFuture<>();
+		call(() -> {
+			filters.forEach(this.subscriptions::remove);
+			this.requests.awaitUnsubscribed(future);
+		});
+		return future;
+	}
+
+	private void call(Runnable call) {
+		this.calls.add(call);
+		wakeUp();
+	}
+
+	private void wakeUp() {
+		if (!this.due.get() && this.due.compareAndSet(false, true)) {
+			this.loop.execute(this::pass);
+		}
+	}
+
+	/** How many messages are not delivered yet. */
+	public int undelivered() {
+		return this.outbox.messages();
+	}
+
+	// ------ on the loop
+
+	/** Does what is due and lets leave what was written. */
+	public void pass() {
+		this.due.set(false);
+		Runnable call = this.calls.poll();
+		for (int i = 1; call != null; i++) {
+			call.run();
+			call = (i < CALLS_MAX) ? this.calls.poll() : null;
+		}
+		if (!this.calls.isEmpty()) {
+			wakeUp();
+		}
+		this.arrivals.settle(this.link);
+		ServerLink there = this.link;
+		Terms agreed = this.terms;
+		if (there != null && agreed != null) {
+			long now = this.loop.millis();
+			this.requests.send(there, agreed, now);
+			this.outbox.drain(there, agreed, now);
+			there.flush();
+		}
+		this.results.passEnded();
+	}
+
+	/** The server has let the client in. */
+	public void connected(ServerLink to, Terms agreed) {
+		this.link = to;
+		this.terms = agreed;
+		this.arrivals.connected(agreed.sessionPresent());
+		if (agreed.sessionPresent()) {
+			this.outbox.resume(to, agreed, this.loop.millis());
+		}
+		else {
+			this.subscriptions.forgotten();
+			this.outbox.restart(agreed);
+		}
+		pass();
+	}
+
+	/** The connection has ended. */
+	public void disconnected() {
+		this.link = null;
+		this.terms = null;
+		this.requests.disconnected();
+	}
+
+	/** The client ends for good. */
+	public void end(MqttClientException cause) {
+		this.ended = cause;
+		pass();
+		this.outbox.abandon(cause);
+		this.results.passEnded();
+	}
+
+	/** Tells the application something, in turn with the results of what it asked. */
+	public void tell(Runnable task) {
+		this.results.run(task);
+		wakeUp();
+	}
+
+	/**
+	 * A second has passed: before MQTT 5 what is not acknowledged is sent again.
+	 */
+	public void tick() {
+		ServerLink there = this.link;
+		if (there == null || this.config.version().is5() || this.config.ackRetryMax() == 0) {
+			return; // [MQTT-4.4.0-1] forbids it in MQTT 5
+		}
+		long interval = this.config.ackRetryInterval().toMillis();
+		long now = this.loop.millis();
+		boolean well = this.outbox.repeat(there, now, interval, this.config.ackRetryMax())
+				& this.requests.repeat(there, now, interval, this.config.ackRetryMax());
+		there.flush();
+		if (!well) {
+			there.fail(MqttReasonCode.UNSPECIFIED_ERROR, "the server does not acknowledge");
+		}
+	}
+
+	// ------ packets, on the loop
+
+	/** PUBLISH came; its alias is resolved. */
+	public void arrived(Publish publish) {
+		ServerLink there = this.link;
+		if (there != null) {
+			this.arrivals.add(publish, this.subscriptions.routes(publish.message().topic(), publish.subscriptionIds()),
+					there);
+		}
+	}
+
+	/** One of the four acknowledgements came. */
+	public void acked(AckType type, int packetId, MqttReasonCode reason) {
+		ServerLink there = this.link;
+		if (there == null) {
+			return;
+		}
+		if (type == AckType.PUBREL) {
+			this.arrivals.released(packetId, there);
+		}
+		else {
+			this.outbox.acked(type, packetId, reason, there);
+		}
+	}
+
+	/** SUBACK came. */
+	public void subAck(int packetId, List<MqttReasonCode> answers) {
+		ServerLink there = this.link;
+		if (there != null) {
+			this.requests.subAck(packetId, answers, there);
+		}
+	}
+
+	/** UNSUBACK came. */
+	public void unsubAck(int packetId) {
+		this.requests.unsubAck(packetId);
+	}
+
+	/** Whether nothing is read because too much waits for handlers. */
+	public boolean isPaused() {
+		return this.arrivals.isPaused();
+	}
+
+}

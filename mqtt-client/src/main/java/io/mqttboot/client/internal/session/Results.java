@@ -1,0 +1,44 @@
+package io.mqttboot.client.internal.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Completes futures of the application away from the loop, those of one pass together:
+ * what an application has chained to them runs on that executor. For one loop.
+ */
+final class Results {
+
+	private final Executor executor;
+
+	private List<Runnable> due = new ArrayList<>();
+
+	Results(Executor executor) {
+		this.executor = executor;
+	}
+
+	<T> void complete(CompletableFuture<T> future, T value) {
+		this.due.add(() -> future.complete(value));
+	}
+
+	void fail(CompletableFuture<?> future, RuntimeException cause) {
+		this.due.add(() -> future.completeExceptionally(cause));
+	}
+
+	/** Anything else that the application is told, in turn with the results. */
+	void run(Runnable task) {
+		this.due.add(task);
+	}
+
+	/** Hands over what this pass came to. */
+	void passEnded() {
+		if (!this.due.isEmpty()) {
+			List<Runnable> batch = this.due;
+			this.due = new ArrayList<>();
+			this.executor.execute(() -> batch.forEach(Runnable::run));
+		}
+	}
+
+}

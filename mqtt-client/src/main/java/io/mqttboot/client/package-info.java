@@ -1,0 +1,7 @@
+/**
+ * The MQTT client engine: where an application begins.
+ */
+@NullMarked
+package io.mqttboot.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads what a server sent, and takes offence at everything that the standard forbids.
+ * Reads what a peer sent, and takes offence at everything that the standard forbids.
  */
 final class ByteReader {
 

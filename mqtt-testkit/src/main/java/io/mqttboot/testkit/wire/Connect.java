@@ -120,6 +120,16 @@ public final class Connect extends Packet<Connect> {
 		return this;
 	}
 
+	/** Returns the client id. */
+	public String clientId() {
+		return this.clientId;
+	}
+
+	/** Returns whether it asks for a clean start. */
+	public boolean isClean() {
+		return this.clean;
+	}
+
 	Version version() {
 		return this.version;
 	}
@@ -159,7 +169,32 @@ public final class Connect extends Packet<Connect> {
 
 	@Override
 	void readBody(ByteReader in, Version version) {
-		throw new AssertionError("a server sends no CONNECT");
+		this.protocolName = in.string();
+		this.level = in.one();
+		this.version = Version.of(this.level);
+		ByteReader.check(this.protocolName.equals(this.version.protocolName()), "the protocol name does not fit");
+		int flags = in.one();
+		ByteReader.check((flags & 0x01) == 0, "the reserved connect flag is set"); // [MQTT-3.1.2-3]
+		this.clean = (flags & 0x02) != 0;
+		this.keepAlive = in.two();
+		readProperties(in, this.version);
+		this.clientId = in.string();
+		if ((flags & 0x04) != 0) {
+			readWill(in, flags);
+		}
+		ByteReader.check((flags & 0x04) != 0 || (flags & 0x38) == 0, "will flags without a will"); // [MQTT-3.1.2-11]
+		this.userName = ((flags & 0x80) != 0) ? in.string() : null;
+		this.password = ((flags & 0x40) != 0) ? in.binary() : null;
+	}
+
+	private void readWill(ByteReader in, int flags) {
+		if (this.version == Version.V5) {
+			this.willProperties.read(in, (property) -> true);
+		}
+		this.willTopic = in.string();
+		this.willPayload = in.binary();
+		this.willQos = flags >> 3 & 0x03;
+		this.willRetain = (flags & 0x20) != 0;
 	}
 
 	@Override

@@ -178,12 +178,17 @@ public abstract class Packet<P extends Packet<P>> {
 		return this.type + fields() + this.properties;
 	}
 
-	static Packet<?> read(byte[] bytes, Version version) {
+	static Packet<?> read(byte[] bytes, Version version, boolean fromClient) {
 		try {
 			ByteReader in = new ByteReader(bytes);
 			int first = in.one();
 			in.variable();
-			Packet<?> packet = PacketType.of(first >> 4).empty();
+			PacketType type = PacketType.of(first >> 4);
+			boolean old = version != Version.V5;
+			ByteReader.check(!old || type != PacketType.AUTH, "AUTH is of MQTT 5");
+			ByteReader.check(!old || fromClient || type != PacketType.DISCONNECT,
+					"only MQTT 5 servers send DISCONNECT");
+			Packet<?> packet = fromClient ? type.emptyOfClient() : type.empty();
 			packet.size = bytes.length;
 			packet.readFlags(first & 0x0F);
 			packet.readBody(in, version);
@@ -191,7 +196,8 @@ public abstract class Packet<P extends Packet<P>> {
 			return packet;
 		}
 		catch (AssertionError | RuntimeException ex) {
-			throw new AssertionError("the server sent a bad packet: " + ex.getMessage() + "\n" + Bytes.hex(bytes), ex);
+			throw new AssertionError("the " + (fromClient ? "client" : "server") + " sent a bad packet: "
+					+ ex.getMessage() + "\n" + Bytes.hex(bytes), ex);
 		}
 	}
 

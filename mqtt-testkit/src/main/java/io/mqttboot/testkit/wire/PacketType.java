@@ -58,6 +58,20 @@ public enum PacketType {
 		};
 	}
 
+	/** A packet of this type to be read, if a client may send it. */
+	Packet<?> emptyOfClient() {
+		return switch (this) {
+			case CONNECT -> new Connect();
+			case PUBLISH -> new Publish();
+			case PUBACK, PUBREC, PUBREL, PUBCOMP -> new Ack(this);
+			case SUBSCRIBE -> new Subscribe();
+			case UNSUBSCRIBE -> new Unsubscribe();
+			case PINGREQ -> new Ping(this);
+			case DISCONNECT, AUTH -> new Reasoned(this);
+			case CONNACK, SUBACK, UNSUBACK, PINGRESP -> throw new AssertionError("a client sends no " + this);
+		};
+	}
+
 	static PacketType of(int number) {
 		ByteReader.check(number != 0, "there is no packet of type 0");
 		return values()[number - 1];

@@ -41,7 +41,6 @@ public final class Reasoned extends Packet<Reasoned> {
 
 	@Override
 	void readBody(ByteReader in, Version version) {
-		ByteReader.check(version == Version.V5, "only MQTT 5 servers send " + type());
 		if (in.hasMore()) {
 			this.code = in.one();
 			ReasonCodes.check(type(), this.code, version);

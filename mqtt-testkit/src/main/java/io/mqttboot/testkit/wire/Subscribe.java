@@ -44,6 +44,22 @@ public final class Subscribe extends Packet<Subscribe> {
 		return this;
 	}
 
+	/**
+	 * Returns the packet identifier.
+	 * @return its number
+	 */
+	public int id() {
+		return this.packetId;
+	}
+
+	/**
+	 * Returns the filters in their order.
+	 * @return the filters
+	 */
+	public List<String> filters() {
+		return this.entries.stream().map(Entry::filter).toList();
+	}
+
 	@Override
 	Subscribe self() {
 		return this;
@@ -58,7 +74,11 @@ public final class Subscribe extends Packet<Subscribe> {
 
 	@Override
 	void readBody(ByteReader in, Version version) {
-		throw new AssertionError("a server sends no SUBSCRIBE");
+		this.packetId = in.two();
+		readProperties(in, version);
+		while (in.hasMore()) {
+			this.entries.add(new Entry(in.string(), in.one()));
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.mqttboot.testkit.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,14 @@ public final class Unsubscribe extends Packet<Unsubscribe> {
 		this.filters = List.of(filters);
 	}
 
+	/**
+	 * Returns the packet identifier.
+	 * @return its number
+	 */
+	public int id() {
+		return this.packetId;
+	}
+
 	@Override
 	Unsubscribe self() {
 		return this;
@@ -35,7 +44,13 @@ public final class Unsubscribe extends Packet<Unsubscribe> {
 
 	@Override
 	void readBody(ByteReader in, Version version) {
-		throw new AssertionError("a server sends no UNSUBSCRIBE");
+		this.packetId = in.two();
+		readProperties(in, version);
+		List<String> all = new ArrayList<>();
+		while (in.hasMore()) {
+			all.add(in.string());
+		}
+		this.filters = all;
 	}
 
 	@Override

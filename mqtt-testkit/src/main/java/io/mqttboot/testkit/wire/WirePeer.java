@@ -26,6 +26,8 @@ public final class WirePeer implements AutoCloseable {
 
 	private byte[] received = {};
 
+	private boolean server;
+
 	/**
 	 * Creates a peer at the end of a wire.
 	 * @param wire what carries its bytes
@@ -41,6 +43,15 @@ public final class WirePeer implements AutoCloseable {
 	 */
 	public static WirePeer connect(int port) {
 		return new WirePeer(TcpWire.connect(port));
+	}
+
+	/**
+	 * Lets this peer be a server: it reads what clients send.
+	 * @return this peer
+	 */
+	public WirePeer asServer() {
+		this.server = true;
+		return this;
 	}
 
 	/**
@@ -199,7 +210,15 @@ public final class WirePeer implements AutoCloseable {
 			append(more);
 			frame = nextFrame();
 		}
-		return Packet.read(frame, this.version);
+		return read(frame);
+	}
+
+	private Packet<?> read(byte[] frame) {
+		Packet<?> packet = Packet.read(frame, this.version, this.server);
+		if (packet instanceof Connect connect) {
+			this.version = connect.version();
+		}
+		return packet;
 	}
 
 	private void append(byte[] more) {
@@ -275,7 +294,7 @@ public final class WirePeer implements AutoCloseable {
 		}
 		byte[] frame = nextFrame();
 		ByteReader.check(frame == null,
-				"expected nothing before the end but got " + ((frame != null) ? Packet.read(frame, this.version) : ""));
+				"expected nothing before the end but got " + ((frame != null) ? read(frame) : ""));
 		ByteReader.check(this.received.length == 0,
 				"expected nothing before the end but got " + Bytes.hex(this.received));
 		return this;

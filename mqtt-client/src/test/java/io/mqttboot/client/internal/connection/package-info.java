@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.mqttboot.client.internal.connection;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -86,7 +86,9 @@ final class ClientEngine {
 	}
 
 	MqttClientState state() {
-		return this.state;
+		MqttClientState now = this.state;
+		return new MqttClientState(now.phase(), now.serverUri(), now.clientId(), now.since(), now.lastFailure(),
+				now.twinSuspected(), this.session.refusedFilters());
 	}
 
 	CompletableFuture<MqttClientState> connected() {

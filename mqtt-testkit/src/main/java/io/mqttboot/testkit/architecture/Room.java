@@ -51,9 +51,13 @@ enum Room {
 
 	CLIENT_CONFIG("io.mqttboot.client.config..", VALUES, CLIENT_SPI),
 
-	CLIENT_INTERNAL("io.mqttboot.client.internal..", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG),
+	CLIENT_SESSION("io.mqttboot.client.internal.session..", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG),
 
-	CLIENT("io.mqttboot.client", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT_INTERNAL),
+	CLIENT_CONNECTION("io.mqttboot.client.internal.connection..", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG,
+			CLIENT_SESSION),
+
+	CLIENT("io.mqttboot.client", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT_SESSION,
+			CLIENT_CONNECTION),
 
 	CLIENT_METRICS("io.mqttboot.client.metrics..", VALUES, CLIENT_SPI, CLIENT);
 

@@ -7,6 +7,7 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttVersion;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.internal.session.ClientLoop;
 import io.mqttboot.client.internal.session.ClientSession;
@@ -197,6 +198,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 			meant = new Publish(publish.message().withTopic(topic), publish.packetId(), publish.dup(), 0,
 					publish.subscriptionIds());
 		}
+		meant.message().keep(); // handlers use it later
 		this.session.arrived(meant);
 	}
 
@@ -286,12 +288,17 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	@Override
 	public void subscribe(int packetId, List<Wish> wishes, int subscriptionId, boolean dup) {
-		this.packets.write(ControlPackets.subscribe(packetId, wishes, subscriptionId, dup));
+		this.packets.write(ControlPackets.subscribe(packetId, wishes, subscriptionId, dup && isOldest()));
 	}
 
 	@Override
 	public void unsubscribe(int packetId, List<String> filters, boolean dup) {
-		this.packets.write(ControlPackets.unsubscribe(packetId, filters, dup));
+		this.packets.write(ControlPackets.unsubscribe(packetId, filters, dup && isOldest()));
+	}
+
+	// Only MQTT 3.1 knows a repeated SUBSCRIBE; later the bit is reserved. [MQTT-3.8.1-1]
+	private boolean isOldest() {
+		return this.config.version() == MqttVersion.MQTT_3_1;
 	}
 
 	void sendPing() {

@@ -54,6 +54,8 @@ public final class ClientSession {
 
 	private volatile @Nullable MqttClientException ended;
 
+	private volatile Map<String, MqttReasonCode> refusedFilters = Map.of();
+
 	/**
 	 * Creates a session.
 	 * @param config how the client is set up
@@ -224,7 +226,7 @@ public final class ClientSession {
 			this.arrivals.released(packetId, there);
 		}
 		else {
-			this.outbox.acked(type, packetId, reason, there);
+			this.outbox.acked(type, packetId, reason, there, this.loop.millis());
 		}
 	}
 
@@ -233,12 +235,21 @@ public final class ClientSession {
 		ServerLink there = this.link;
 		if (there != null) {
 			this.requests.subAck(packetId, answers, there);
+			this.refusedFilters = this.subscriptions.refused();
 		}
 	}
 
 	/** UNSUBACK came. */
 	public void unsubAck(int packetId) {
 		this.requests.unsubAck(packetId);
+	}
+
+	/**
+	 * Returns the filters that the server has refused, with its answers; after each
+	 * change.
+	 */
+	public Map<String, MqttReasonCode> refusedFilters() {
+		return this.refusedFilters;
 	}
 
 	/** Whether nothing is read because too much waits for handlers. */

@@ -34,6 +34,11 @@ final class Outbox {
 	// Waits to be sent, oldest first.
 	private final Deque<Delivery> queue = new ArrayDeque<>();
 
+	// PUBREL has no message to keep this at: when one was sent last, and how often.
+	private long releasedMillis;
+
+	private int releaseRepeats;
+
 	// Of all deliveries that are not done, wherever they are.
 	private final AtomicInteger messages = new AtomicInteger();
 
@@ -131,16 +136,16 @@ final class Outbox {
 	// ------ answers
 
 	/** PUBACK, PUBREC or PUBCOMP arrived. */
-	void acked(AckType type, int packetId, MqttReasonCode reason, ServerLink link) {
+	void acked(AckType type, int packetId, MqttReasonCode reason, ServerLink link, long millis) {
 		switch (type) {
 			case PUBACK -> ended(this.window.acked(packetId), reason);
-			case PUBREC -> received(packetId, reason, link);
+			case PUBREC -> received(packetId, reason, link, millis);
 			case PUBCOMP -> completed(packetId);
 			default -> throw new IllegalArgumentException(type + " answers no PUBLISH");
 		}
 	}
 
-	private void received(int packetId, MqttReasonCode reason, ServerLink link) {
+	private void received(int packetId, MqttReasonCode reason, ServerLink link, long millis) {
 		if (reason.isError()) {
 			ended(this.window.refused(packetId), reason); // no PUBREL (4.3.3)
 			return;
@@ -150,6 +155,8 @@ final class Outbox {
 			// the server owns the message now; what follows only frees the identifier
 			done(delivery, new MqttPublishResult(MqttPublishResult.State.ACKNOWLEDGED, reason));
 		}
+		this.releasedMillis = millis;
+		this.releaseRepeats = 0;
 		boolean known = delivery != null || this.window.awaitsComp(packetId);
 		link.acknowledge(AckType.PUBREL, packetId,
 				known ? MqttReasonCode.SUCCESS : MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
@@ -224,19 +231,30 @@ final class Outbox {
 	 * is well, {@code false} if something was repeated often enough.
 	 */
 	boolean repeat(ServerLink link, long millis, long intervalMillis, int repeatsMax) {
-		boolean[] well = { true };
+		boolean releaseDue = millis - this.releasedMillis >= intervalMillis;
+		boolean[] exhausted = new boolean[1];
+		boolean[] released = new boolean[1];
 		this.window.forEach((packetId, phase, delivery) -> {
-			if (delivery == null || millis - delivery.sentMillis < intervalMillis) {
-				return;
+			if (phase == Phase.AWAITS_PUBCOMP) {
+				if (releaseDue) {
+					released[0] = true;
+					link.acknowledge(AckType.PUBREL, packetId, MqttReasonCode.SUCCESS);
+				}
 			}
-			if (delivery.repeats++ >= repeatsMax) {
-				well[0] = false;
-				return;
+			else if (delivery != null && millis - delivery.sentMillis >= intervalMillis) {
+				boolean last = delivery.repeats++ >= repeatsMax;
+				exhausted[0] |= last;
+				if (!last) {
+					delivery.sentMillis = millis;
+					link.publish(delivery.message, delivery.message.qos(), true, packetId);
+				}
 			}
-			delivery.sentMillis = millis;
-			link.publish(delivery.message, delivery.message.qos(), true, packetId);
 		});
-		return well[0];
+		if (released[0]) {
+			this.releasedMillis = millis;
+			exhausted[0] |= this.releaseRepeats++ >= repeatsMax;
+		}
+		return !exhausted[0];
 	}
 
 	/** The client ends for good: everything that is not done fails. */

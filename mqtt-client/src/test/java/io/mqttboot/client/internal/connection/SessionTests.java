@@ -347,4 +347,29 @@ class SessionTests {
 		assertThat(this.client.session().undelivered()).isEqualTo(1);
 	}
 
+	@Test
+	void before_mqtt_5_pubrel_is_sent_again_as_well() {
+		this.client.close();
+		this.client = new ManualClient((config) -> config.ackRetryMax(2).keepAliveSeconds(0));
+		WirePeer server = this.client.serve();
+		this.client.publish("a", "m", 2);
+		server.receives(Packets.publish("a", "m").qos(2).id(1)).send(Packets.pubrec(1)).receives(Packets.pubrel(1));
+		this.client.advance(Duration.ofSeconds(11));
+		server.receives(Packets.pubrel(1)).send(Packets.pubcomp(1));
+		this.client.advance(Duration.ofMinutes(5));
+		this.client.publish("fence", "", 0);
+		server.receives(Packets.publish("fence", ""));
+	}
+
+	@Test
+	void before_mqtt_5_subscribe_is_sent_again_as_well() {
+		this.client.close();
+		this.client = new ManualClient((config) -> config.keepAliveSeconds(0));
+		hear("a", 1);
+		WirePeer server = this.client.serve();
+		server.receives(Packets.subscribe(1, "a", 1));
+		this.client.advance(Duration.ofSeconds(11));
+		assertThat(server.receive(Subscribe.class).id()).isEqualTo(1);
+	}
+
 }

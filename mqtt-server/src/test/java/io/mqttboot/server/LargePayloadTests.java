@@ -163,6 +163,29 @@ class LargePayloadTests {
 	}
 
 	@Test
+	void what_waits_holds_on_to_no_more_reads_than_those_of_one_pass() {
+		ManualBroker.ManualWire wire = this.broker.wire(0);
+		WirePeer slow = new WirePeer(wire);
+		slow.connects(Packets.connect(Version.V5, "slow"));
+		slow.subscribes("t", 0);
+		this.broker.client(resuming("away")).subscribes("t", 1).close();
+		ManualBroker.ManualWire publishing = this.broker.wire(0);
+		WirePeer publisher = new WirePeer(publishing);
+		publisher.connects(Packets.connect(Version.V5, "publisher"));
+		wire.takes(false);
+		for (int i = 1; i <= 3; i++) {
+			publisher.publishes(Packets.publish("t", payload(i)).qos(1).id(i).retain());
+		}
+		assertThat(wire.waitingBytes()).isGreaterThan(60_000);
+		assertThat(publishing.readsHeld()).isEqualTo(1);
+		wire.takes(true);
+		for (int i = 1; i <= 3; i++) {
+			assertThat(slow.receive(Publish.class).payload()).isEqualTo(payload(i));
+		}
+		assertThat(publishing.readsHeld()).isZero();
+	}
+
+	@Test
 	void a_connection_that_ends_before_it_took_its_messages_lets_go_of_them() {
 		ManualBroker.ManualWire wire = this.broker.wire(0);
 		WirePeer slow = new WirePeer(wire);

@@ -330,6 +330,8 @@ public final class ManualBroker implements AutoCloseable {
 
 		private final Queue<byte[]> unread = new ArrayDeque<>();
 
+		private final List<ByteBuf> reads = new ArrayList<>();
+
 		private ManualWire(TestLoop loop) {
 			this.loop = loop;
 			MqttLimits limits = ManualBroker.this.config.limits();
@@ -358,6 +360,11 @@ public final class ManualBroker implements AutoCloseable {
 			return (waiting != null) ? waiting.totalPendingWriteBytes() : 0;
 		}
 
+		/** Returns how many reads from the peer somebody still holds on to. */
+		public long readsHeld() {
+			return this.reads.stream().filter((read) -> read.refCnt() > 0).count();
+		}
+
 		private boolean hasUnread() {
 			return !this.unread.isEmpty() && (isRead() || !this.channel.isOpen());
 		}
@@ -374,6 +381,8 @@ public final class ManualBroker implements AutoCloseable {
 			if (this.channel.isOpen()) {
 				// outside the heap, as a socket reads
 				ByteBuf read = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+				this.reads.removeIf((earlier) -> earlier.refCnt() == 0);
+				this.reads.add(read);
 				this.loop.run(() -> this.channel.writeInbound(read));
 			}
 			return true;

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.mqttboot.benchmarks.load.Frames;
 import io.mqttboot.benchmarks.load.WebSocketBytes;
+import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.netty.buffer.ByteBuf;
@@ -72,7 +73,7 @@ public final class Footprint {
 	private long idle(int count) {
 		long before = liveHeap();
 		InMemoryBroker broker = new InMemoryBroker(
-				MqttLimits.builder().connectionsMax(count).sessionsMax(count).build());
+				MqttLimits.builder().connectionsMax(count).sessionsMax(count).build(), MqttBufferAllocator.HEAP);
 		for (int i = 0; i < count; i++) {
 			byte[] connect = Frames.connect("client-" + i, false);
 			if (this.listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {

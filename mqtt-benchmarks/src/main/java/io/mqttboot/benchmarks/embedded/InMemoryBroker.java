@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
@@ -20,6 +21,7 @@ import io.mqttboot.server.internal.session.Sessions;
 import io.mqttboot.server.internal.transport.Pipelines;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -39,21 +41,20 @@ public final class InMemoryBroker {
 
 	private final MqttServerConfig config;
 
+	private final ByteBufAllocator allocator;
+
 	private final Pipelines pipelines;
 
 	private final List<EmbeddedChannel> channels = new ArrayList<>();
 
-	/** A broker as it comes. */
-	public InMemoryBroker() {
-		this(MqttLimits.DEFAULTS);
-	}
-
 	/**
-	 * A broker with other limits.
-	 * @param limits the limits
+	 * A broker.
+	 * @param limits its limits
+	 * @param buffers where the bytes of its packets live
 	 */
-	public InMemoryBroker(MqttLimits limits) {
+	public InMemoryBroker(MqttLimits limits, MqttBufferAllocator buffers) {
 		this.config = MqttServerConfig.builder().limits(limits).build();
+		this.allocator = new PooledByteBufAllocator(buffers == MqttBufferAllocator.DIRECT);
 		MqttServerObserver observer = MqttServerObserver.NONE;
 		Broker broker = new Broker(this.config, null, observer);
 		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
@@ -79,7 +80,7 @@ public final class InMemoryBroker {
 	 */
 	public EmbeddedChannel connect(MqttListenerConfig listener, byte[]... packets) {
 		EmbeddedChannel channel = new EmbeddedChannel();
-		channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+		channel.config().setOption(ChannelOption.ALLOCATOR, this.allocator);
 		this.channels.add(channel);
 		this.pipelines.init(channel, listener, this.sessionLoop);
 		for (byte[] packet : packets) {
@@ -112,10 +113,18 @@ public final class InMemoryBroker {
 		ByteBuf out = channel.readOutbound();
 		while (out != null) {
 			bytes += out.readableBytes();
-			out.release();
+			take(out);
 			out = channel.readOutbound();
 		}
 		return bytes;
+	}
+
+	// a socket takes bytes from outside the heap only
+	private void take(ByteBuf out) {
+		if (!out.isDirect()) {
+			this.allocator.directBuffer(out.readableBytes()).writeBytes(out).release();
+		}
+		out.release();
 	}
 
 	/** Closes all connections. */

@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.mqttboot.benchmarks.embedded.InMemoryBroker;
 import io.mqttboot.benchmarks.load.Frames;
+import io.mqttboot.server.config.MqttBufferAllocator;
+import io.mqttboot.server.config.MqttLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -23,8 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A PUBLISH at QoS 0 through the whole server, from the decoder of the publisher to the
- * buffers of its subscribers, 64 in one read.
+ * A PUBLISH at QoS 0 through the whole server, from the decoder of the publisher to what
+ * the sockets of its subscribers take, 64 behind each other in reads of up to 64 KiB.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,11 +39,19 @@ public class PublishPath {
 
 	private static final int MESSAGES = 64;
 
+	private static final int READ_BYTES = 64 * 1024;
+
 	@Param({ "1", "10" })
 	int subscribers;
 
 	@Param({ "false", "true" })
 	boolean mqtt5;
+
+	@Param({ "64", "16384" })
+	int payloadBytes;
+
+	@Param({ "HEAP", "DIRECT" })
+	MqttBufferAllocator buffers;
 
 	private InMemoryBroker broker;
 
@@ -56,12 +66,12 @@ public class PublishPath {
 	@Setup
 	public void setUp() {
 		String topic = "plant/7/line/3/temperature";
-		this.broker = new InMemoryBroker();
+		this.broker = new InMemoryBroker(MqttLimits.builder().packetBytesMax(1024 * 1024).build(), this.buffers);
 		this.receivers = new EmbeddedChannel[this.subscribers];
 		Arrays.setAll(this.receivers, (i) -> this.broker.connect(Frames.connect("subscriber-" + i, this.mqtt5),
 				Frames.subscribe(topic, 0, this.mqtt5)));
 		this.publisher = this.broker.connect(Frames.connect("publisher", this.mqtt5));
-		byte[] frame = Frames.publish(topic, 0, 64, this.mqtt5);
+		byte[] frame = Frames.publish(topic, 0, this.payloadBytes, this.mqtt5);
 		this.batch = Unpooled.directBuffer(MESSAGES * frame.length);
 		for (int i = 0; i < MESSAGES; i++) {
 			this.batch.writeBytes(frame);
@@ -78,7 +88,10 @@ public class PublishPath {
 	@Benchmark
 	@OperationsPerInvocation(MESSAGES)
 	public void publish() {
-		this.broker.send(this.publisher, this.batch.retainedDuplicate());
+		for (int at = 0; at < this.expectedBytes; at += READ_BYTES) {
+			int bytes = Math.min(READ_BYTES, this.expectedBytes - at);
+			this.broker.send(this.publisher, this.batch.retainedSlice(at, bytes));
+		}
 		for (EmbeddedChannel receiver : this.receivers) {
 			if (this.broker.received(receiver) != this.expectedBytes) {
 				throw new IllegalStateException("not all was delivered");

@@ -25,6 +25,8 @@ public record Traffic(String name, String title, Shape shape, int publishers, in
 
 	private static final int LARGE = 16 * 1024;
 
+	private static final int HUGE = 512 * 1024;
+
 	private static final int BUFFER_BYTES_MIN = 4 * 1024;
 
 	private static final int BUFFER_BYTES_MAX = 64 * 1024;
@@ -49,10 +51,10 @@ public record Traffic(String name, String title, Shape shape, int publishers, in
 	public static final List<Traffic> ALL = List.of(pairs("pairs-q0", 10, 0, false), pairs("pairs-q1", 10, 1, false),
 			pairs("pairs-q2", 10, 2, false), pairs("pairs-q0-v5", 10, 0, true), pairs("pairs-q1-v5", 10, 1, true),
 			pairs("pairs-q2-v5", 10, 2, true), shared("shared-q1", 1), fanIn("fan-in-q0", 50, 0),
-			fanOut("fan-out-q0", 1_000, 0), fanOut("fan-out-q1", 1_000, 1), large("large-q0", 0),
-			alone("alone-q0", 500, 0), alone("alone-q1", 500, 1), pairs("pairs-q0-x10", 100, 0, false),
-			pairs("pairs-q1-x10", 100, 1, false), fanIn("fan-in-q0-x10", 500, 0), fanOut("fan-out-q0-x10", 10_000, 0),
-			alone("alone-q0-x10", 5_000, 0));
+			fanOut("fan-out-q0", 1_000, 0), fanOut("fan-out-q1", 1_000, 1), large("large-q0", 0), large("large-q1", 1),
+			huge("huge-q0", 0), fanOutLarge("fan-out-large-q0", 0), alone("alone-q0", 500, 0),
+			alone("alone-q1", 500, 1), pairs("pairs-q0-x10", 100, 0, false), pairs("pairs-q1-x10", 100, 1, false),
+			fanIn("fan-in-q0-x10", 500, 0), fanOut("fan-out-q0-x10", 10_000, 0), alone("alone-q0-x10", 5_000, 0));
 
 	private static Traffic pairs(String name, int pairs, int qos, boolean is5) {
 		return new Traffic(name, pairs + " pairs, window 64, " + words(qos, SMALL, is5), Shape.PAIRS, pairs, pairs, 64,
@@ -62,6 +64,16 @@ public record Traffic(String name, String title, Shape shape, int publishers, in
 	// less on its way than any broker keeps in memory for a receiver before it drops
 	private static Traffic large(String name, int qos) {
 		return new Traffic(name, "10 pairs, window 8, " + words(qos, LARGE, false), Shape.PAIRS, 10, 10, 8, qos, LARGE,
+				false);
+	}
+
+	private static Traffic huge(String name, int qos) {
+		return new Traffic(name, "10 pairs, window 1, " + words(qos, HUGE, false), Shape.PAIRS, 10, 10, 1, qos, HUGE,
+				false);
+	}
+
+	private static Traffic fanOutLarge(String name, int qos) {
+		return new Traffic(name, "1 to 100, window 4, " + words(qos, LARGE, false), Shape.ALL, 1, 100, 4, qos, LARGE,
 				false);
 	}
 

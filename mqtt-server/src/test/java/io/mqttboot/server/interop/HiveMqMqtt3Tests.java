@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -57,7 +58,7 @@ class HiveMqMqtt3Tests {
 	void a_will_is_published_when_the_server_closes_the_connection() {
 		subscribe(client(), this.topic, MqttQos.EXACTLY_ONCE);
 		String clientId = LoopbackBroker.name("mortal");
-		connected(builder().identifier(clientId)
+		Mqtt3BlockingClient mortal = connected(builder().identifier(clientId)
 			.willPublish()
 			.topic(this.topic)
 			.qos(MqttQos.EXACTLY_ONCE)
@@ -65,6 +66,8 @@ class HiveMqMqtt3Tests {
 			.applyWillPublish());
 		assertThat(broker.server().disconnect(clientId, MqttReasonCode.ADMINISTRATIVE_ACTION)).isTrue();
 		this.inbox.receives(Received.live(this.topic, "gone", 2));
+		await().until(() -> !mortal.getState().isConnected()); // or it would say goodbye
+																// to nobody
 	}
 
 	@Test

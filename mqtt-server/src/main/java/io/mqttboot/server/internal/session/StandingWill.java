@@ -45,12 +45,17 @@ final class StandingWill extends Deadlines.Deadline {
 		this.will = null;
 	}
 
-	/** Another connection takes over: without a delay the will is due. [MQTT-3.1.3-9] */
+	/**
+	 * Another connection takes over: without a delay the will is due, otherwise it is
+	 * void. [MQTT-3.1.3-9]
+	 */
 	void takenOver() {
 		if (this.will != null && this.will.delaySeconds() == 0) {
 			fire();
 		}
-		cancel();
+		else {
+			discard();
+		}
 	}
 
 	/**

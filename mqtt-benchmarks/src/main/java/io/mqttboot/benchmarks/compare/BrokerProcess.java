@@ -49,10 +49,10 @@ final class BrokerProcess implements AutoCloseable {
 	}
 
 	/** Starts a broker, with a port for WebSocket if that is needed. */
-	static BrokerProcess start(Contestant contestant, boolean webSocket, Path output) throws IOException {
+	static BrokerProcess start(Contestant contestant, boolean webSocket, Settings settings) throws IOException {
 		Ports ports = Ports.free(webSocket);
-		Path log = output.resolve(contestant.name() + ".log");
-		Launch launch = contestant.launch();
+		Path log = settings.output().resolve(contestant.name() + ".log");
+		Launch launch = contestant.launch().with(settings.flags());
 		Process process = new ProcessBuilder(launch.command(ports)).redirectError(log.toFile()).start();
 		BrokerProcess broker = new BrokerProcess(process, launch, ports, log);
 		if (!(launch.isOurs() ? lineOf(process, SECONDS_MAX, "ready") != null : broker.accepts())) {
@@ -87,7 +87,7 @@ final class BrokerProcess implements AutoCloseable {
 		Path loadLog = this.log.resolveSibling("load.log");
 		Process load = new ProcessBuilder(command).redirectError(loadLog.toFile()).start();
 		try {
-			int seconds = SECONDS_MAX + (int) (plan.warmUpSecondsMax() + plan.measuredSeconds());
+			int seconds = (int) (scenario.secondsMore() + plan.warmUpSecondsMax() + plan.measuredSeconds());
 			String line = lineOf(load, seconds, RunResult.LINE, ScenarioRun.FAILED);
 			if (line == null) {
 				throw new IOException("not done after " + seconds + " s");

@@ -42,7 +42,8 @@ public final class Comparison {
 
 	private int rounds;
 
-	private Comparison(Settings settings) throws IOException {
+	Comparison(Settings settings) throws IOException {
+		Files.createDirectories(settings.output());
 		this.settings = settings;
 		this.journal = Journal.open(settings.output().resolve("results.txt"), settings.resume(), this.results);
 		admit();
@@ -58,13 +59,13 @@ public final class Comparison {
 	 */
 	public static void main(String[] args) throws IOException {
 		Settings settings = Settings.of(args);
-		Files.createDirectories(settings.output());
 		Comparison comparison = new Comparison(settings);
 		comparison.rounds();
 		System.out.println(comparison.markdown());
 	}
 
-	private void rounds() throws IOException {
+	/** Runs all rounds that there is time for. */
+	void rounds() throws IOException {
 		long latest = System.nanoTime() + ESTIMATES_MAX * this.estimate.toNanos();
 		while (this.rounds < this.settings.rounds() && System.nanoTime() - latest < 0) {
 			this.rounds++;
@@ -72,6 +73,10 @@ public final class Comparison {
 			Files.writeString(this.settings.output().resolve("table.md"), markdown());
 		}
 		report().write(this.settings.page(), heading());
+	}
+
+	Results results() {
+		return this.results;
 	}
 
 	private void admit() {
@@ -110,7 +115,7 @@ public final class Comparison {
 	// What has failed once leaves no process behind for others to fail in.
 	private void process(int round, Contestant contestant, Queue<Scenario> left) {
 		boolean webSocket = left.stream().anyMatch((each) -> each.needs().contains(Ability.WEB_SOCKET));
-		try (BrokerProcess broker = BrokerProcess.start(contestant, webSocket, this.settings.output())) {
+		try (BrokerProcess broker = BrokerProcess.start(contestant, webSocket, this.settings)) {
 			boolean sound = true;
 			do {
 				sound = run(round, contestant, broker, left.remove());
@@ -171,7 +176,7 @@ public final class Comparison {
 				this.rounds, this.settings.warmUpSeconds(), this.settings.measuredSeconds(),
 				System.getProperty("java.vm.name"), System.getProperty("java.version"),
 				Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-				System.getProperty("os.version"), JavaLaunch.flags(), this.pace.words());
+				System.getProperty("os.version"), JavaLaunch.flags(this.settings.flags()), this.pace.words());
 	}
 
 }

@@ -2,6 +2,8 @@ package io.mqttboot.benchmarks.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A broker on the Java virtual machine, all with the same flags, through a main class of
@@ -29,13 +31,20 @@ record JavaLaunch(String classPath, String mainClass, List<String> jvmArguments,
 	}
 
 	@Override
+	public Launch with(List<String> flags) {
+		List<String> all = new ArrayList<>(this.jvmArguments);
+		all.addAll(flags);
+		return new JavaLaunch(this.classPath, this.mainClass, all, this.arguments);
+	}
+
+	@Override
 	public boolean isOurs() {
 		return true;
 	}
 
-	/** The flags that every broker gets. */
-	static String flags() {
-		return String.join(" ", FLAGS);
+	/** The flags that every broker gets, in words. */
+	static String flags(List<String> more) {
+		return Stream.concat(FLAGS.stream(), more.stream()).collect(Collectors.joining(" "));
 	}
 
 	static String java() {

@@ -11,6 +11,9 @@ interface Launch {
 	/** Returns the command that starts it on these ports. */
 	List<String> command(Ports ports) throws IOException;
 
+	/** Returns the same with further flags of a virtual machine, if it has one. */
+	Launch with(List<String> flags);
+
 	/** Whether it prints {@code ready}, and ends when its standard input does. */
 	boolean isOurs();
 

@@ -23,6 +23,11 @@ record NativeLaunch(List<String> command, Path file, Function<Ports, String> con
 	}
 
 	@Override
+	public Launch with(List<String> flags) {
+		return this;
+	}
+
+	@Override
 	public boolean isOurs() {
 		return false;
 	}

@@ -41,7 +41,7 @@ final class Pace {
 	}
 
 	private void calibrate(Settings settings, Contestant contestant, List<Scenario> calibrations) {
-		try (BrokerProcess broker = BrokerProcess.start(contestant, false, settings.output())) {
+		try (BrokerProcess broker = BrokerProcess.start(contestant, false, settings)) {
 			for (Scenario scenario : calibrations.stream().filter((each) -> contestant.lack(each).isEmpty()).toList()) {
 				double rate = PART * broker.run(scenario, settings.plan(Double.NaN)).value(Figure.RATE);
 				this.rates.merge(scenario.name(), rate, Math::min);

@@ -29,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #output()}; it is when nothing else is said
  * @param resume whether what an earlier command has measured counts, and only what is
  * missing is run
+ * @param flags of the virtual machine of every broker that runs on one, beside those that
+ * are always given
  * @param programs where brokers are that are programs, by their names
  */
 record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
-		double measuredSeconds, double rate, boolean write, boolean resume, Map<String, Path> programs) {
+		double measuredSeconds, double rate, boolean write, boolean resume, List<String> flags,
+		Map<String, Path> programs) {
 
 	// what a run and a broker need beside the time that is asked for
 	private static final double RUN_SECONDS = 2;
@@ -63,8 +66,10 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 				Double.parseDouble(given.getOrDefault("warmup", "3")),
 				Double.parseDouble(given.getOrDefault("measure", "2")),
 				Double.parseDouble(given.getOrDefault("rate", "NaN")),
-				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), resume, programs);
-		given.keySet().removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write"));
+				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), resume,
+				given.containsKey("flags") ? list(given.get("flags")) : List.of(), programs);
+		given.keySet()
+			.removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write", "flags"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("unknown: " + given.keySet());
 		}

@@ -36,6 +36,11 @@ public interface Scenario {
 		return Optional.empty();
 	}
 
+	/** How long it may take beside what the plan says. */
+	default double secondsMore() {
+		return 60;
+	}
+
 	/**
 	 * Does it once.
 	 * @param target the broker

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.smoke;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,9 @@ import io.mqttboot.benchmarks.relay.Relay;
  */
 record Contestant(String name, String title, Set<Ability> lacks, Launch launch) {
 
+	/** What only one row is about. */
+	static final Set<Ability> NOT_EMBEDDED = Set.of(Ability.EMBEDDED);
+
 	/**
 	 * Returns the contestant of a name.
 	 * @throws PeerException if it cannot be had here
@@ -27,9 +30,9 @@ record Contestant(String name, String title, Set<Ability> lacks, Launch launch) 
 		return switch (name) {
 			case "relay" -> new Contestant(name, "raw Netty relay, 1 loop",
 					EnumSet.complementOf(EnumSet.of(Ability.MQTT_5)), own(Relay.class, List.of()));
-			case "mqttboot" -> mqttboot(name, "mqttboot, as it comes (a loop each core)", "0", "HEAP");
-			case "mqttboot-1" -> mqttboot(name, "mqttboot, 1 loop", "1", "HEAP");
-			case "mqttboot-1-direct" -> mqttboot(name, "mqttboot, 1 loop, DIRECT buffers", "1", "DIRECT");
+			case "mqttboot" -> mqttboot(name, "mqttboot, as it comes (a loop each core)", NOT_EMBEDDED, "0", "HEAP");
+			case "mqttboot-1" -> mqttboot(name, "mqttboot, 1 loop", Set.of(), "1", "HEAP");
+			case "mqttboot-1-direct" -> mqttboot(name, "mqttboot, 1 loop, DIRECT buffers", NOT_EMBEDDED, "1", "DIRECT");
 			case "hivemq" -> peers.hivemq();
 			case "mica" -> peers.mica();
 			case "moquette" -> peers.moquette();
@@ -39,8 +42,8 @@ record Contestant(String name, String title, Set<Ability> lacks, Launch launch) 
 		};
 	}
 
-	private static Contestant mqttboot(String name, String title, String loops, String buffers) {
-		return new Contestant(name, title, Set.of(), own(OwnServer.class, List.of(loops, buffers)));
+	private static Contestant mqttboot(String name, String title, Set<Ability> lacks, String loops, String buffers) {
+		return new Contestant(name, title, lacks, own(OwnServer.class, List.of(loops, buffers)));
 	}
 
 	private static Launch own(Class<?> main, List<String> arguments) {

@@ -29,17 +29,18 @@ final class Peers {
 				"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 				"--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--add-exports",
 				"java.base/jdk.internal.misc=ALL-UNNAMED");
-		return new Contestant("hivemq", "HiveMQ CE 2025.5, in memory", Set.of(), new JavaLaunch(classPath("hivemq"),
-				"HiveMqPeer", opens, List.of(this.settings.output().resolve("hivemq").toString())));
+		return new Contestant("hivemq", "HiveMQ CE 2025.5, in memory", Contestant.NOT_EMBEDDED,
+				new JavaLaunch(classPath("hivemq"), "HiveMqPeer", opens,
+						List.of(this.settings.output().resolve("hivemq").toString())));
 	}
 
 	Contestant mica() throws PeerException {
-		return new Contestant("mica", "mica-mqtt 2.5.10", Set.of(),
+		return new Contestant("mica", "mica-mqtt 2.5.10", Contestant.NOT_EMBEDDED,
 				new JavaLaunch(classPath("mica"), "MicaPeer", List.of(), List.of()));
 	}
 
 	Contestant moquette() throws PeerException {
-		return new Contestant("moquette", "Moquette 0.17, in memory", Set.of(Ability.MQTT_5),
+		return new Contestant("moquette", "Moquette 0.17, in memory", Set.of(Ability.MQTT_5, Ability.EMBEDDED),
 				new JavaLaunch(classPath("moquette"), "MoquettePeer", List.of(), List.of()));
 	}
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,13 +32,14 @@ final class Programs {
 
 	Contestant mosquitto() throws PeerException {
 		String program = find("mosquitto");
-		return new Contestant("mosquitto", "Mosquitto " + version(program, "-h"), Set.of(), new NativeLaunch(
-				List.of(program, "-c"), this.output.resolve("mosquitto.conf"), Programs::mosquittoConfiguration));
+		return new Contestant("mosquitto", "Mosquitto " + version(program, "-h"), Contestant.NOT_EMBEDDED,
+				new NativeLaunch(List.of(program, "-c"), this.output.resolve("mosquitto.conf"),
+						Programs::mosquittoConfiguration));
 	}
 
 	Contestant flashmq() throws PeerException {
 		String program = find("flashmq");
-		return new Contestant("flashmq", "FlashMQ " + version(program, "--version"), Set.of(),
+		return new Contestant("flashmq", "FlashMQ " + version(program, "--version"), Contestant.NOT_EMBEDDED,
 				new NativeLaunch(List.of(program, "--config-file"), this.output.resolve("flashmq.conf"),
 						Programs::flashmqConfiguration));
 	}

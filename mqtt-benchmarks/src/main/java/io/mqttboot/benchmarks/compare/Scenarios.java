@@ -3,6 +3,7 @@ package io.mqttboot.benchmarks.compare;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.mqttboot.benchmarks.embedded.EmbeddedIdle;
 import io.mqttboot.benchmarks.load.Latency;
 import io.mqttboot.benchmarks.load.Scenario;
 import io.mqttboot.benchmarks.load.Traffic;
@@ -14,7 +15,8 @@ import io.mqttboot.benchmarks.state.State;
 final class Scenarios {
 
 	/** All that there are. */
-	static final List<Scenario> ALL = Stream.<List<? extends Scenario>>of(Traffic.ALL, Latency.ALL, State.ALL)
+	static final List<Scenario> ALL = Stream
+		.<List<? extends Scenario>>of(Traffic.ALL, Latency.ALL, State.ALL, EmbeddedIdle.ALL)
 		.<Scenario>flatMap(List::stream)
 		.toList();
 

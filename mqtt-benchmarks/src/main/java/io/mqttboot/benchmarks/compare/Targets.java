@@ -106,10 +106,11 @@ final class Targets {
 
 	// what a broker keeps for its clients
 	private static List<Target> state() {
-		return List.of(Target.bound("idle", Figure.RSS_EACH, 6_000),
-				Target.bound("subscriptions", Figure.HEAP_EACH, 370),
-				Target.than("subscriptions", Figure.SUBSCRIBE_RATE, 0.9, "Mosquitto", List.of(MOSQUITTO)),
-				Target.than("subscriptions", Figure.RATE, 3, "HiveMQ CE", List.of(HIVEMQ)),
+		return List.of(Target.bound("embedded", Figure.HEAP_EACH, 2_048),
+				Target.bound("embedded-ws", Figure.HEAP_EACH, 4_096), Target.bound("idle", Figure.RSS_EACH, 6_000),
+				Target.bound("subscriptions-x10", Figure.HEAP_EACH, 370),
+				Target.than("subscriptions-x10", Figure.SUBSCRIBE_RATE, 0.9, "Mosquitto", List.of(MOSQUITTO)),
+				Target.than("subscriptions-x10", Figure.RATE, 3, "HiveMQ CE", List.of(HIVEMQ)),
 				Target.than("connects", Figure.CONNECT_RATE, 0.8, "the relay", List.of(RELAY)),
 				Target.than("retained", Figure.DELIVERED_RATE, 2, "Mosquitto", List.of(MOSQUITTO)),
 				Target.than("offline", Figure.QUEUED_RATE, 2, "Mosquitto", List.of(MOSQUITTO)),

@@ -3,7 +3,6 @@ package io.mqttboot.benchmarks.embedded;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.mqttboot.benchmarks.load.Frames;
@@ -34,13 +33,12 @@ public final class Footprint {
 	}
 
 	/**
-	 * Counts over TCP and, after its upgrade, over WebSocket, and prints one line.
-	 * @param args how many connections
+	 * Counts, and prints the bytes of each.
+	 * @param args {@code tcp} or {@code websocket}, and how many connections
 	 */
 	public static void main(String[] args) {
-		int count = Integer.parseInt(args[0]);
-		System.out.println(String.format(Locale.ROOT, "result heap-tcp=%.0f heap-websocket=%.0f",
-				tcp().bytesEach(count), webSocket().bytesEach(count)));
+		Footprint footprint = args[0].equals("tcp") ? tcp() : webSocket();
+		System.out.println(footprint.bytesEach(Integer.parseInt(args[1])));
 	}
 
 	/**

@@ -18,7 +18,10 @@ public enum Ability {
 	RETAINED("keeps no retained messages"),
 
 	/** Sessions that outlive their connection. */
-	SESSIONS("keeps no sessions");
+	SESSIONS("keeps no sessions"),
+
+	/** It can be put together without sockets, here. */
+	EMBEDDED("is not counted this way");
 
 	private final String lack;
 

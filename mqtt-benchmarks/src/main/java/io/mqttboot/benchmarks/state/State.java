@@ -10,8 +10,8 @@ import io.mqttboot.benchmarks.load.Scenario;
 public final class State {
 
 	/** All that there are. */
-	public static final List<Scenario> ALL = List.of(new Subscriptions("subscriptions", 200_000),
-			new Subscriptions("subscriptions-tenth", 20_000), new Connects("connects", 5_000),
+	public static final List<Scenario> ALL = List.of(new Subscriptions("subscriptions", 20_000),
+			new Subscriptions("subscriptions-x10", 200_000), new Connects("connects", 5_000),
 			new Idle("idle", 18_000, false), new Idle("idle-ws", 18_000, true), new Retained("retained", 20_000),
 			new Retained("retained-x10", 200_000), new Offline("offline", 20_000), new Offline("offline-x10", 200_000));
 

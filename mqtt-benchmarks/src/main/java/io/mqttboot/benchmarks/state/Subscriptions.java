@@ -42,6 +42,12 @@ record Subscriptions(String name, int count) implements Scenario {
 		return Set.of(Ability.WILDCARDS);
 	}
 
+	// some brokers make a few thousand of them in a second
+	@Override
+	public double secondsMore() {
+		return 180;
+	}
+
 	// a heap that has been large stays resident
 	@Override
 	public boolean wantsNewBroker() {

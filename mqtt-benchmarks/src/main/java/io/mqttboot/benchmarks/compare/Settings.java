@@ -67,13 +67,17 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 				Double.parseDouble(given.getOrDefault("measure", "2")),
 				Double.parseDouble(given.getOrDefault("rate", "NaN")),
 				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), resume,
-				given.containsKey("flags") ? list(given.get("flags")) : List.of(), programs);
+				flags(given.get("flags")), programs);
 		given.keySet()
 			.removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write", "flags"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("unknown: " + given.keySet());
 		}
 		return settings;
+	}
+
+	private static List<String> flags(@Nullable String flags) {
+		return (flags != null) ? list(flags) : List.of();
 	}
 
 	private static List<Scenario> scenarios(@Nullable String names) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -48,7 +49,9 @@ final class Allocations {
 			String name = name(result.getParams());
 			scores.put(name, result.getPrimaryResult().getScore());
 			measured.put(Kind.BYTES.name(name),
-					result.getSecondaryResults().get("gc.alloc.rate.norm").getStatistics().getMin());
+					Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+						.getStatistics()
+						.getMin());
 		}
 		double unit = scores.getOrDefault(UNIT, Double.NaN);
 		scores.forEach((name, score) -> measured.put(Kind.SCORE.name(name), score / unit));

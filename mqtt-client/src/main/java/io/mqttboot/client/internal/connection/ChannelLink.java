@@ -131,7 +131,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	@Override
 	public void exceptionCaught(ChannelHandlerContext caught, Throwable thrown) {
 		if (thrown instanceof MqttProtocolException broken) {
-			fail(broken.reasonCode(), broken.getMessage());
+			fail(broken.reasonCode(), String.valueOf(broken.getMessage()));
 		}
 		else {
 			logger.debug("Connection of client '{}' failed", this.config.clientId(), thrown);

@@ -55,13 +55,13 @@ public final class NettyConnector implements Connector {
 	// which of a host's addresses is tried
 	private int attempts;
 
-	@SuppressWarnings("NullAway.Init")
 	/**
 	 * Creates a connector.
 	 * @param config how the client is set up
 	 * @param loop its loop
 	 * @param lookups looks up host names, which may block
 	 */
+	@SuppressWarnings("NullAway.Init")
 	public NettyConnector(MqttClientConfig config, NettyClientLoop loop, Executor lookups) {
 		this.config = config;
 		this.loop = loop;

@@ -60,7 +60,7 @@ final class Requests {
 			send(link, new Request(null, some, last ? takeUnsubscribing() : List.of()), millis);
 		}
 		if (unwanted.isEmpty()) {
-			takeUnsubscribing().forEach((future) -> this.results.complete(future, null));
+			takeUnsubscribing().forEach(this.results::complete);
 		}
 		Map<Integer, List<Entry>> groups = new LinkedHashMap<>();
 		for (Entry entry : this.subscriptions.unasked()) {
@@ -130,7 +130,7 @@ final class Requests {
 		Request request = this.unanswered.get(packetId);
 		if (request != null && request.filters != null) {
 			end(packetId);
-			request.futures.forEach((future) -> this.results.complete(future, null));
+			request.futures.forEach(this.results::complete);
 		}
 	}
 

@@ -23,6 +23,10 @@ final class Results {
 		this.due.add(() -> future.complete(value));
 	}
 
+	void complete(CompletableFuture<Void> future) {
+		this.due.add(() -> future.complete(null));
+	}
+
 	void fail(CompletableFuture<?> future, RuntimeException cause) {
 		this.due.add(() -> future.completeExceptionally(cause));
 	}

@@ -1,12 +1,13 @@
 package io.mqttboot.benchmarks.load;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 public record Target(InetSocketAddress address, InetSocketAddress webSocket, ProcessHandle process) {
 
 	private static final double MEGA = 1e6;
+
+	private static final int ANSWER_SECONDS = 60;
 
 	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -70,11 +73,29 @@ public record Target(InetSocketAddress address, InetSocketAddress webSocket, Pro
 		if (!isJava()) {
 			return Double.NaN; // others take the question for a signal to end
 		}
-		Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
-				Long.toString(this.process.pid()), "GC.class_histogram")
-			.redirectErrorStream(true)
-			.start();
-		return number(LIVE, new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+		// Into a file: a virtual machine stands still while it answers, and if it is our
+		// own
+		// nobody would read what is written to a pipe.
+		Path answer = Files.createTempFile("class-histogram", ".txt");
+		try {
+			Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
+					Long.toString(this.process.pid()), "GC.class_histogram")
+				.redirectErrorStream(true)
+				.redirectOutput(answer.toFile())
+				.start();
+			if (!jcmd.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+				jcmd.destroyForcibly();
+				throw new IOException("the broker does not say what is in its heap");
+			}
+			return number(LIVE, Files.readString(answer));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("interrupted");
+		}
+		finally {
+			Files.delete(answer);
+		}
 	}
 
 	private static double number(Pattern pattern, String text) {

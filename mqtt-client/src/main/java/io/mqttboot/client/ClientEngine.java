@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.MqttClientState.Phase;
 import io.mqttboot.client.config.MqttClientConfig;
@@ -28,6 +29,7 @@ import io.mqttboot.client.internal.session.Reconnector;
 import io.mqttboot.client.internal.session.Terms;
 import io.mqttboot.client.spi.MqttClientConnectionListener;
 import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.client.spi.MqttPublishResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,14 @@ final class ClientEngine {
 				});
 		pool.allowCoreThreadTimeOut(true);
 		return pool;
+	}
+
+	CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
+		CompletableFuture<MqttPublishResult> result = this.session.publish(message);
+		if (!this.listeners.isEmpty()) {
+			result.thenRun(() -> this.listeners.forEach((each) -> each.deliveryComplete(message.topic())));
+		}
+		return result;
 	}
 
 	ClientSession session() {

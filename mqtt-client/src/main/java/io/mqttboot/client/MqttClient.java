@@ -271,7 +271,7 @@ public final class MqttClient implements AutoCloseable {
 	 */
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
 		MqttTopicFilter.checkTopicName(message.topic());
-		return this.engine.session().publish(message);
+		return this.engine.publish(message);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.client.config.MqttReconnect;
+import io.mqttboot.client.spi.MqttClientConnectionListener;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.server.MqttServer;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,29 @@ class FirstStepsTests {
 				.get(10, TimeUnit.SECONDS);
 			other.publish("ashes", "again", MqttQos.AT_LEAST_ONCE).get(10, TimeUnit.SECONDS);
 			assertThat(next()).isEqualTo("again");
+		}
+	}
+
+	@Test
+	void a_listener_of_the_connection_is_told_and_may_fail() throws Exception {
+		MqttClientConnectionListener listener = new MqttClientConnectionListener() {
+
+			@Override
+			public void connected(boolean again, String serverUri) {
+				FirstStepsTests.this.received.add("connected");
+				throw new IllegalStateException("a broken listener");
+			}
+
+			@Override
+			public void deliveryComplete(String topic) {
+				FirstStepsTests.this.received.add("delivered " + topic);
+			}
+
+		};
+		try (MqttClient client = client("told").connectionListener(listener).connect()) {
+			client.publish("a", "m", MqttQos.AT_LEAST_ONCE).get(10, TimeUnit.SECONDS);
+			assertThat(next()).isEqualTo("connected");
+			assertThat(next()).isEqualTo("delivered a");
 		}
 	}
 

@@ -1,8 +1,9 @@
 package io.mqttboot.client.spi;
 
 /**
- * Is told when the connection comes and goes. Called on a thread of the client's
- * handlers, one call after the other, never on an event loop, so it may block.
+ * Is told when the connection comes and goes. Called on the client's thread for results,
+ * one call after the other, never on an event loop. Results of publishing wait behind a
+ * call, so it should not take long; one that fails costs its own call.
  */
 public interface MqttClientConnectionListener {
 

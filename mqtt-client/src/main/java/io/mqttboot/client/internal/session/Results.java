@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Completes futures of the application away from the loop, those of one pass together:
  * what an application has chained to them runs on that executor. For one loop.
  */
 final class Results {
+
+	private static final Logger logger = LoggerFactory.getLogger(Results.class);
 
 	private final Executor executor;
 
@@ -41,7 +46,17 @@ final class Results {
 		if (!this.due.isEmpty()) {
 			List<Runnable> batch = this.due;
 			this.due = new ArrayList<>();
-			this.executor.execute(() -> batch.forEach(Runnable::run));
+			this.executor.execute(() -> batch.forEach(Results::tell));
+		}
+	}
+
+	// A listener that fails costs its own call, and not the results of others.
+	private static void tell(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.warn("A listener of the connection failed", ex);
 		}
 	}
 

@@ -3,7 +3,7 @@ package io.mqttboot.benchmarks.jmh;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.protocol.topic.FilterTree;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,9 +32,9 @@ public class TopicMatch {
 
 	private static final int LINES = 100;
 
-	private TopicTree<Integer> exact;
+	private FilterTree<Integer> exact;
 
-	private TopicTree<Integer> mixed;
+	private FilterTree<Integer> mixed;
 
 	private String[] topics;
 
@@ -45,8 +45,8 @@ public class TopicMatch {
 	@Setup
 	public void setUp(Blackhole hole) {
 		this.visitor = hole::consume; // one for all, so that only the tree allocates
-		this.exact = TopicTree.ofFilters();
-		this.mixed = TopicTree.ofFilters();
+		this.exact = new FilterTree<>();
+		this.mixed = new FilterTree<>();
 		this.topics = new String[1024];
 		for (int plant = 0; plant < PLANTS; plant++) {
 			for (int line = 0; line < LINES; line++) {

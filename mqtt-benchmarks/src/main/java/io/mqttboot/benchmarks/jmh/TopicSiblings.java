@@ -3,7 +3,7 @@ package io.mqttboot.benchmarks.jmh;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.protocol.topic.FilterTree;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +35,7 @@ public class TopicSiblings {
 	@Param({ "1000", "1000000" })
 	private int siblings;
 
-	private TopicTree<Integer> tree;
+	private FilterTree<Integer> tree;
 
 	private String[] topics;
 
@@ -48,7 +48,7 @@ public class TopicSiblings {
 	@Setup
 	public void setUp(Blackhole hole) {
 		this.visitor = hole::consume;
-		this.tree = TopicTree.ofFilters();
+		this.tree = new FilterTree<>();
 		for (int i = 0; i < this.siblings; i++) {
 			Integer value = i;
 			this.tree.update("site/" + i + "/+", (present) -> value);

@@ -3,7 +3,7 @@ package io.mqttboot.benchmarks.state;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.protocol.topic.FilterTree;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ class FiltersTests {
 
 	@Test
 	void so_many_filters_match_a_topic_as_copies_are_expected() {
-		TopicTree<Integer> tree = TopicTree.ofFilters();
+		FilterTree<Integer> tree = new FilterTree<>();
 		for (int i = 0; i < this.filters.count(); i++) {
 			int index = i;
 			tree.update(this.filters.filter(i), (present) -> index);

@@ -1,8 +1,6 @@
 package io.mqttboot.protocol.topic;
 
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -13,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A concurrent trie of topic filters or topic names with one value each. Any thread may
  * read and write; readers never lock and see every value whose write has returned. A walk
- * comes to a node once at most, however many wildcards there are. A tree
- * {@link #ofFilters} keeps filters without wildcards beside the trie, where one look
- * finds them, and cannot {@link #select}.
+ * comes to a node once at most, however many wildcards there are. {@link FilterTree}
+ * serves filters of which most hold no wildcard.
  *
  * @param <V> the value, never null and immutable or thread-safe
  */
@@ -25,23 +22,6 @@ public final class TopicTree<V> {
 
 	private final AtomicInteger nodeValues = new AtomicInteger();
 
-	// Invariant: holds the keys without wildcards, all or (null) none of them.
-	private final @Nullable ConcurrentMap<String, V> exact;
-
-	/** Creates a tree of filters or of topic names. */
-	public TopicTree() {
-		this(null);
-	}
-
-	private TopicTree(@Nullable ConcurrentMap<String, V> exact) {
-		this.exact = exact;
-	}
-
-	/** Creates a tree of filters, smaller and faster where most hold no wildcard. */
-	public static <V> TopicTree<V> ofFilters() {
-		return new TopicTree<>(new ConcurrentHashMap<>());
-	}
-
 	/**
 	 * Replaces the value at a key atomically: the function gets the present value or null
 	 * and returns the new one or null to remove it. Returns what the function returned.
@@ -49,17 +29,11 @@ public final class TopicTree<V> {
 	 */
 	public @Nullable V update(String key, UnaryOperator<@Nullable V> change) {
 		Objects.requireNonNull(change, "change");
-		if (this.exact != null && !hasWildcard(key)) {
-			return this.exact.compute(key, (same, present) -> change.apply(present));
-		}
 		return updateNode(key, change);
 	}
 
 	/** Returns the value at exactly this key. */
 	public @Nullable V get(String key) {
-		if (this.exact != null && !hasWildcard(key)) {
-			return this.exact.get(key);
-		}
 		TopicNode<V> node = this.root;
 		int length = lengthWithoutHash(key);
 		for (int start = 0; start <= length;) {
@@ -77,9 +51,6 @@ public final class TopicTree<V> {
 	 * The keys are filters: shows the values of all that match a topic name.
 	 */
 	public void match(String topic, Consumer<? super V> visitor) {
-		if (this.exact != null) {
-			show(this.exact.get(topic), visitor);
-		}
 		if (this.nodeValues.get() > 0) { // counted before its writer returns
 			walkTopic(topic, visitor);
 		}
@@ -98,17 +69,11 @@ public final class TopicTree<V> {
 	 * it may or may not come to.
 	 */
 	public Selection<V> selection(String filter) {
-		if (this.exact != null) {
-			throw new UnsupportedOperationException("a tree of filters selects no topics");
-		}
 		return new Selection<>(this.root, filter);
 	}
 
 	/** Shows every key and its value, in no order. */
 	public void forEach(BiConsumer<? super String, ? super V> visitor) {
-		if (this.exact != null) {
-			this.exact.forEach(visitor);
-		}
 		Frontier<V> nodes = new Frontier<>();
 		nodes.add(this.root, 0);
 		for (TopicNode<V> node = nodes.next(); node != null; node = nodes.next()) {
@@ -130,7 +95,7 @@ public final class TopicTree<V> {
 
 	/** Returns how many values there are. */
 	public int size() {
-		return this.nodeValues.get() + ((this.exact != null) ? this.exact.size() : 0);
+		return this.nodeValues.get();
 	}
 
 	// Depth first, and back along the parents, so that nothing has to be remembered;
@@ -225,10 +190,6 @@ public final class TopicTree<V> {
 		if (value != null) {
 			visitor.accept(value);
 		}
-	}
-
-	private static boolean hasWildcard(String key) {
-		return key.indexOf('+') >= 0 || key.indexOf('#') >= 0;
 	}
 
 	static boolean endsInHash(String key) {

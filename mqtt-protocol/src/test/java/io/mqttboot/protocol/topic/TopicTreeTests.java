@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class TopicTreeTests {
@@ -41,7 +40,7 @@ class TopicTreeTests {
 
 	@Test
 	void a_tree_of_filters_finds_those_with_and_without_wildcards() {
-		TopicTree<String> filters = TopicTree.ofFilters();
+		FilterTree<String> filters = new FilterTree<>();
 		for (String filter : List.of("a/b", "a/+", "a/#", "b", "$SYS/a", "#")) {
 			filters.update(filter, (present) -> filter);
 		}
@@ -54,13 +53,6 @@ class TopicTreeTests {
 		assertThat(filters.update("a/b", (present) -> null)).isNull();
 		assertThat(filters.get("a/b")).isNull();
 		assertThat(filters.size()).isEqualTo(5);
-	}
-
-	@Test
-	void a_tree_of_filters_does_not_select() {
-		assertThatExceptionOfType(UnsupportedOperationException.class)
-			.isThrownBy(() -> TopicTree.ofFilters().select("a", (value) -> {
-			}));
 	}
 
 	@Test
@@ -262,7 +254,7 @@ class TopicTreeTests {
 
 	@Test
 	void a_match_allocates_nothing() throws JMException {
-		TopicTree<String> filters = TopicTree.ofFilters();
+		FilterTree<String> filters = new FilterTree<>();
 		for (int i = 0; i < 1_000; i++) {
 			String filter = ((i % 2 == 0) ? "plant/" + i / 10 + "/+/" : "plant/+/line/") + i % 10 + "/#";
 			filters.update(filter, (present) -> filter);

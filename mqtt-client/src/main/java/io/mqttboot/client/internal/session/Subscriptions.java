@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.client.spi.MqttSubscriptionOptions;
-import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.protocol.topic.FilterTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ final class Subscriptions {
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
 	// by the filter without its group
-	private final TopicTree<List<Entry>> tree = new TopicTree<>();
+	private final FilterTree<List<Entry>> tree = new FilterTree<>();
 
 	// The server may still have these, and the application has given them up.
 	private final Set<String> unwanted = new LinkedHashSet<>();

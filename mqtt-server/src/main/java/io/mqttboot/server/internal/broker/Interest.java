@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who wants what one filter selects: a subscription alone, as most filters have it, or an
- * entry of several. Changed only inside {@code TopicTree.update}; read by anyone.
+ * entry of several. Changed only inside {@code FilterTree.update}; read by anyone.
  */
 sealed interface Interest permits Subscription, FilterEntry {
 

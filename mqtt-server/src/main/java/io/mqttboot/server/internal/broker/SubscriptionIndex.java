@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import io.mqttboot.MqttTopicFilter;
-import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.protocol.topic.FilterTree;
 import io.mqttboot.server.config.MqttSharedStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionIndex {
 
-	private final TopicTree<Interest> tree = TopicTree.ofFilters();
+	private final FilterTree<Interest> tree = new FilterTree<>();
 
 	private final LongAdder size = new LongAdder();
 

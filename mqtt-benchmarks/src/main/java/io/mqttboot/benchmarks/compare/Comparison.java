@@ -45,7 +45,7 @@ public final class Comparison {
 	Comparison(Settings settings) throws IOException {
 		Files.createDirectories(settings.output());
 		this.settings = settings;
-		this.journal = Journal.open(settings.output().resolve("results.txt"), settings.resume(), this.results);
+		this.journal = Journal.open(settings.journal(), settings.resume(), this.results);
 		admit();
 		this.estimate = settings.estimate(this.contestants.size());
 		System.out.println(String.format("This takes about %d:%02d h, at most %d times as long.",
@@ -115,7 +115,8 @@ public final class Comparison {
 	// What has failed once leaves no process behind for others to fail in.
 	private void process(int round, Contestant contestant, Queue<Scenario> left) {
 		boolean webSocket = left.stream().anyMatch((each) -> each.needs().contains(Ability.WEB_SOCKET));
-		try (BrokerProcess broker = BrokerProcess.start(contestant, webSocket, this.settings)) {
+		try (Turn turn = Turn.take(this.settings.turns());
+				BrokerProcess broker = BrokerProcess.start(contestant, webSocket, this.settings)) {
 			boolean sound = true;
 			do {
 				sound = run(round, contestant, broker, left.remove());

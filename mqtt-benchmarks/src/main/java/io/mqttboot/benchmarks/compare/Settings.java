@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #output()}; it is when nothing else is said
  * @param resume whether what an earlier command has measured counts, and only what is
  * missing is run
+ * @param turns a file that is locked while a broker has its turn, so that other work on
+ * the machine can wait for its own; null if there is none
  * @param flags of the virtual machine of every broker that runs on one, beside those that
  * are always given
  * @param programs where brokers are that are programs, by their names
  */
 record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scenarios, double warmUpSeconds,
-		double measuredSeconds, double rate, boolean write, boolean resume, List<String> flags,
+		double measuredSeconds, double rate, boolean write, boolean resume, @Nullable Path turns, List<String> flags,
 		Map<String, Path> programs) {
 
 	// what a run and a broker need beside the time that is asked for
@@ -59,6 +61,7 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 		}
 		Path root = Path.of(Objects.requireNonNullElse(given.remove("root"), "."));
 		Map<String, Path> programs = programs(given);
+		@Nullable String turns = given.remove("turns");
 		boolean resume = Boolean.parseBoolean(given.remove("resume"));
 		boolean all = given.isEmpty();
 		Settings settings = new Settings(root, Integer.parseInt(given.getOrDefault("rounds", "9")),
@@ -67,7 +70,7 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 				Double.parseDouble(given.getOrDefault("measure", "2")),
 				Double.parseDouble(given.getOrDefault("rate", "NaN")),
 				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), resume,
-				flags(given.get("flags")), programs);
+				(turns != null) ? Path.of(turns) : null, flags(given.get("flags")), programs);
 		given.keySet()
 			.removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write", "flags"));
 		if (!given.isEmpty()) {
@@ -117,6 +120,11 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 	 */
 	Path page() {
 		return this.write ? this.root.resolve("docs/performance.md") : output().resolve("performance.md");
+	}
+
+	/** Where each run stands that the page is about: beside it. */
+	Path journal() {
+		return page().resolveSibling("performance.tsv");
 	}
 
 	/** How long it takes with so many brokers, if nothing fails. */

@@ -34,6 +34,12 @@ class SettingsTests {
 	}
 
 	@Test
+	void what_was_measured_stands_beside_the_page() {
+		assertThat(settings("root=project").journal()).isEqualTo(Path.of("project/docs/performance.tsv"));
+		assertThat(settings("root=project", "rounds=3").journal().toString()).contains("target");
+	}
+
+	@Test
 	void a_broker_that_is_a_program_can_be_named() {
 		Settings settings = settings("brokers=flashmq,relay", "flashmq=bin/flashmq");
 		assertThat(settings.brokers()).containsExactly("flashmq", "relay");

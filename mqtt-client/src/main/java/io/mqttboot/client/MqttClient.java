@@ -20,6 +20,7 @@ import io.mqttboot.client.internal.session.Wish;
 import io.mqttboot.client.spi.MqttClientConnectionListener;
 import io.mqttboot.client.spi.MqttClientMessageListener;
 import io.mqttboot.client.spi.MqttMessageHandler;
+import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.client.spi.MqttSubscriptionOptions;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +183,7 @@ public final class MqttClient implements AutoCloseable {
 			MqttMessageHandler handler) {
 		Objects.requireNonNull(handler, "handler");
 		return subscribe(Map.of(filter, MqttSubscriptionOptions.of(qos)),
-				(topic, messageQos, payload, ack) -> handler.onMessage(topic, payload), false);
+				(message, ack) -> handler.onMessage(message.topic(), message.payload()), false);
 	}
 
 	/**
@@ -198,6 +199,21 @@ public final class MqttClient implements AutoCloseable {
 	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(Map<String, MqttSubscriptionOptions> filters,
 			MqttClientMessageListener listener, boolean manual) {
 		Objects.requireNonNull(listener, "listener");
+		return subscribe(filters, (message, acknowledgment) -> listener.onMessage(message.topic(), message.qos(),
+				message.payload(), acknowledgment), manual);
+	}
+
+	/**
+	 * Subscribes for messages as they come, with their properties.
+	 * @param filters the topic filters, with how each wants its messages
+	 * @param receiver called with each message
+	 * @param manual whether the receiver acknowledges messages itself
+	 * @return completed with the server's answer to each filter
+	 * @throws IllegalArgumentException if there is no filter or one is malformed
+	 */
+	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(Map<String, MqttSubscriptionOptions> filters,
+			MqttMessageReceiver receiver, boolean manual) {
+		Objects.requireNonNull(receiver, "receiver");
 		if (filters.isEmpty()) {
 			throw new IllegalArgumentException("a subscription needs a topic filter"); // [MQTT-3.8.3-2]
 		}
@@ -205,7 +221,7 @@ public final class MqttClient implements AutoCloseable {
 			.stream()
 			.map((each) -> new Wish(MqttTopicFilter.of(each.getKey()), each.getValue()))
 			.toList();
-		return this.engine.session().subscribe(wishes, new Route(listener, manual));
+		return this.engine.session().subscribe(wishes, new Route(receiver, manual));
 	}
 
 	/**

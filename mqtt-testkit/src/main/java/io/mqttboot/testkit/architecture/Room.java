@@ -59,7 +59,19 @@ enum Room {
 	CLIENT("io.mqttboot.client", CODEC, FLOW, TOPIC, VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT_SESSION,
 			CLIENT_CONNECTION),
 
-	CLIENT_METRICS("io.mqttboot.client.metrics..", VALUES, CLIENT_SPI, CLIENT);
+	CLIENT_METRICS("io.mqttboot.client.metrics..", VALUES, CLIENT_SPI, CLIENT),
+
+	// no Boot; the server is there for listeners without a socket
+	SPRING("io.mqttboot.spring", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER),
+
+	SPRING_LISTENER("io.mqttboot.spring.listener..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER,
+			SPRING),
+
+	SPRING_SERVICE("io.mqttboot.spring.service..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SPRING),
+
+	// what annotations switch on
+	SPRING_ANNOTATION("io.mqttboot.spring.annotation..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER,
+			SPRING, SPRING_LISTENER, SPRING_SERVICE);
 
 	private final String packages;
 

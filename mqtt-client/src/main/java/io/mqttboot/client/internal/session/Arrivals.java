@@ -212,7 +212,7 @@ final class Arrivals {
 		private void run(Route route) {
 			MqttAcknowledgment acknowledgment = once();
 			try {
-				route.listener().onMessage(this.message.topic(), this.qos, this.message.payload(), acknowledgment);
+				route.receiver().onMessage(this.message, acknowledgment);
 			}
 			catch (Exception | LinkageError | StackOverflowError ex) {
 				logger.warn("A handler failed with a message on '{}' of connection {}: {}", this.message.topic(),

@@ -1,16 +1,16 @@
 package io.mqttboot.client.internal.session;
 
-import io.mqttboot.client.spi.MqttClientMessageListener;
+import io.mqttboot.client.spi.MqttMessageReceiver;
 
 /**
  * Where the messages of a subscription go.
  *
- * @param listener who handles them
+ * @param receiver who handles them
  * @param manual whether it acknowledges them itself
  */
-public record Route(MqttClientMessageListener listener, boolean manual) {
+public record Route(MqttMessageReceiver receiver, boolean manual) {
 
-	// each registration is one of its own, even of one listener
+	// each registration is one of its own, even of one receiver
 
 	@Override
 	public boolean equals(Object obj) {

@@ -167,7 +167,8 @@ public final class ManualClient implements AutoCloseable {
 	public java.util.concurrent.CompletableFuture<java.util.Map<String, io.mqttboot.MqttReasonCode>> subscribe(
 			String filter, MqttQos qos, MqttClientMessageListener listener, boolean manual) {
 		return this.session.subscribe(List.of(new Wish(MqttTopicFilter.of(filter), MqttSubscriptionOptions.of(qos))),
-				new Route(listener, manual));
+				new Route((message, acknowledgment) -> listener.onMessage(message.topic(), message.qos(),
+						message.payload(), acknowledgment), manual));
 	}
 
 	public ClientSession session() {

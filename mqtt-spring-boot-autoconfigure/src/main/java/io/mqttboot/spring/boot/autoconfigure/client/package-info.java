@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of MQTT clients.
+ */
+@NullMarked
+package io.mqttboot.spring.boot.autoconfigure.client;
+
+import org.jspecify.annotations.NullMarked;

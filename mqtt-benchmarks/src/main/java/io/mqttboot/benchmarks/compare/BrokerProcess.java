@@ -1,23 +1,17 @@
 package io.mqttboot.benchmarks.compare;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.RunResult;
 import io.mqttboot.benchmarks.load.Scenario;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running broker, from its start until it is closed. Ends with this process at the
@@ -55,7 +49,7 @@ final class BrokerProcess implements AutoCloseable {
 		Launch launch = contestant.launch().with(settings.flags());
 		Process process = new ProcessBuilder(launch.command(ports)).redirectError(log.toFile()).start();
 		BrokerProcess broker = new BrokerProcess(process, launch, ports, log);
-		if (!(launch.isOurs() ? lineOf(process, SECONDS_MAX, "ready") != null : broker.accepts())) {
+		if (!(launch.isOurs() ? Answers.lineOf(process, SECONDS_MAX, "ready") != null : broker.accepts())) {
 			broker.close();
 			throw new IOException(contestant.name() + " did not start, see " + log.getFileName());
 		}
@@ -88,7 +82,7 @@ final class BrokerProcess implements AutoCloseable {
 		Process load = new ProcessBuilder(command).redirectError(loadLog.toFile()).start();
 		try {
 			int seconds = (int) (scenario.secondsMore() + plan.warmUpSecondsMax() + plan.measuredSeconds());
-			String line = lineOf(load, seconds, RunResult.LINE, ScenarioRun.FAILED);
+			String line = Answers.lineOf(load, seconds, RunResult.LINE, ScenarioRun.FAILED);
 			if (line == null) {
 				throw new IOException("not done after " + seconds + " s");
 			}
@@ -98,25 +92,7 @@ final class BrokerProcess implements AutoCloseable {
 			return RunResult.parse(line);
 		}
 		finally {
-			end(load);
-		}
-	}
-
-	// returns the first line that begins with one of these, null if there is none in time
-	private static @Nullable String lineOf(Process process, int seconds, String... beginnings) throws IOException {
-		CompletableFuture<Void> watch = CompletableFuture.runAsync(process::destroyForcibly,
-				CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
-		BufferedReader reader = new BufferedReader(
-				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-		try {
-			String line = reader.readLine();
-			while (line != null && !Arrays.stream(beginnings).anyMatch(line::startsWith)) {
-				line = reader.readLine();
-			}
-			return line;
-		}
-		finally {
-			watch.cancel(false);
+			Answers.end(load);
 		}
 	}
 
@@ -126,20 +102,8 @@ final class BrokerProcess implements AutoCloseable {
 		if (!this.launch.isOurs()) {
 			this.process.destroy();
 		}
-		end(this.process);
+		Answers.end(this.process);
 		Runtime.getRuntime().removeShutdownHook(this.shutdown);
-	}
-
-	private static void end(Process process) {
-		try {
-			if (!process.waitFor(2, TimeUnit.SECONDS)) {
-				process.destroyForcibly().waitFor(SECONDS_MAX, TimeUnit.SECONDS);
-			}
-		}
-		catch (InterruptedException ex) {
-			process.destroyForcibly();
-			Thread.currentThread().interrupt();
-		}
 	}
 
 }

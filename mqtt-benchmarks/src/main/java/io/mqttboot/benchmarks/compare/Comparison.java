@@ -72,7 +72,7 @@ public final class Comparison {
 			round(this.rounds);
 			Files.writeString(this.settings.output().resolve("table.md"), markdown());
 		}
-		report().write(this.settings.page(), heading());
+		report().write(new Page(this.settings.page(), "mqtt-benchmarks/run"), heading());
 	}
 
 	Results results() {
@@ -132,7 +132,7 @@ public final class Comparison {
 
 	private void failed(int round, Contestant contestant, Scenario scenario, String why) {
 		this.results.series(scenario.name(), contestant.name()).failed(why);
-		this.journal.failed(round, contestant, scenario.name(), why);
+		this.journal.failed(round, contestant.name(), contestant.title(), scenario.name(), why);
 	}
 
 	private boolean run(int round, Contestant contestant, BrokerProcess broker, Scenario scenario) {
@@ -143,7 +143,7 @@ public final class Comparison {
 		try {
 			RunResult result = broker.run(scenario, this.settings.plan(this.pace.rate(scenario)));
 			series.add(result);
-			this.journal.add(round, contestant, scenario.name(), result);
+			this.journal.add(round, contestant.name(), contestant.title(), scenario.name(), result);
 			StringBuilder line = new StringBuilder(
 					String.format(Locale.ROOT, "%d %-18s %-14s", round, contestant.name(), scenario.name()));
 			for (Figure figure : scenario.figures()) {

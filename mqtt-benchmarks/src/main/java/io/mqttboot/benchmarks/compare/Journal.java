@@ -68,18 +68,18 @@ final class Journal {
 	}
 
 	/** A run came to a result. */
-	void add(int round, Contestant contestant, String scenario, RunResult result) {
-		write(round, contestant, scenario, result.line());
+	void add(int round, String name, String title, String scenario, RunResult result) {
+		write(round, name, title, scenario, result.line());
 	}
 
 	/** A run came to none. */
-	void failed(int round, Contestant contestant, String scenario, String why) {
-		write(round, contestant, scenario, FAILED + why.replaceAll("\\s", " "));
+	void failed(int round, String name, String title, String scenario, String why) {
+		write(round, name, title, scenario, FAILED + why.replaceAll("\\s", " "));
 	}
 
-	private void write(int round, Contestant contestant, String scenario, String what) {
-		this.known.add(key(round, contestant.name(), scenario));
-		String line = String.join("\t", Integer.toString(round), contestant.name(), contestant.title(), scenario, what);
+	private void write(int round, String name, String title, String scenario, String what) {
+		this.known.add(key(round, name, scenario));
+		String line = String.join("\t", Integer.toString(round), name, title, scenario, what);
 		try {
 			Files.writeString(this.file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		}

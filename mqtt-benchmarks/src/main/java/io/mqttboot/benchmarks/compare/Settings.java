@@ -2,7 +2,6 @@ package io.mqttboot.benchmarks.compare;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,66 +47,43 @@ record Settings(Path root, int rounds, List<String> brokers, List<Scenario> scen
 
 	private static final List<String> PROGRAMS = List.of("mosquitto", "flashmq");
 
-	private static final String BROKERS = "relay,mqttboot-1,mqttboot-1-direct,mqttboot,hivemq,moquette,mica,mosquitto";
+	private static final List<String> BROKERS = List.of("relay", "mqttboot-1", "mqttboot-1-direct", "mqttboot",
+			"hivemq", "moquette", "mica", "mosquitto");
 
 	static Settings of(String[] args) {
-		Map<String, String> given = new HashMap<>();
-		for (String arg : args) {
-			int equals = arg.indexOf('=');
-			if (equals < 0) {
-				throw new IllegalArgumentException("not name=value: " + arg);
-			}
-			given.put(arg.substring(0, equals), arg.substring(equals + 1));
-		}
-		Path root = Path.of(Objects.requireNonNullElse(given.remove("root"), "."));
+		Arguments given = new Arguments(args);
+		Path root = Objects.requireNonNullElse(given.path("root"), Path.of("."));
 		Map<String, Path> programs = programs(given);
-		@Nullable String turns = given.remove("turns");
-		boolean resume = Boolean.parseBoolean(given.remove("resume"));
+		@Nullable Path turns = given.path("turns");
+		boolean resume = given.flag("resume", false);
 		boolean all = given.isEmpty();
-		Settings settings = new Settings(root, Integer.parseInt(given.getOrDefault("rounds", "9")),
-				brokers(given.get("brokers"), programs), scenarios(given.get("scenarios")),
-				Double.parseDouble(given.getOrDefault("warmup", "3")),
-				Double.parseDouble(given.getOrDefault("measure", "2")),
-				Double.parseDouble(given.getOrDefault("rate", "NaN")),
-				Boolean.parseBoolean(given.getOrDefault("write", Boolean.toString(all))), resume,
-				(turns != null) ? Path.of(turns) : null, flags(given.get("flags")), programs);
-		given.keySet()
-			.removeAll(List.of("rounds", "brokers", "scenarios", "warmup", "measure", "rate", "write", "flags"));
-		if (!given.isEmpty()) {
-			throw new IllegalArgumentException("unknown: " + given.keySet());
-		}
+		Settings settings = new Settings(root, (int) given.number("rounds", 9),
+				brokers(given.list("brokers"), programs), scenarios(given.list("scenarios")), given.number("warmup", 3),
+				given.number("measure", 2), given.number("rate", Double.NaN), given.flag("write", all), resume, turns,
+				Objects.requireNonNullElse(given.list("flags"), List.of()), programs);
+		given.end();
 		return settings;
 	}
 
-	private static List<String> flags(@Nullable String flags) {
-		return (flags != null) ? list(flags) : List.of();
-	}
-
-	private static List<Scenario> scenarios(@Nullable String names) {
-		return (names != null) ? list(names).stream().map(Scenarios::of).toList() : Scenarios.ALL;
+	private static List<Scenario> scenarios(@Nullable List<String> names) {
+		return (names != null) ? names.stream().map(Scenarios::of).toList() : Scenarios.ALL;
 	}
 
 	// a program that is named takes part
-	private static List<String> brokers(@Nullable String names, Map<String, Path> programs) {
-		if (names != null) {
-			return list(names);
-		}
-		return Stream.concat(list(BROKERS).stream(), programs.keySet().stream().sorted()).distinct().toList();
+	private static List<String> brokers(@Nullable List<String> names, Map<String, Path> programs) {
+		return (names != null) ? names
+				: Stream.concat(BROKERS.stream(), programs.keySet().stream().sorted()).distinct().toList();
 	}
 
-	private static Map<String, Path> programs(Map<String, String> given) {
+	private static Map<String, Path> programs(Arguments given) {
 		Map<String, Path> programs = new HashMap<>();
 		for (String name : PROGRAMS) {
-			String path = given.remove(name);
+			Path path = given.path(name);
 			if (path != null) {
-				programs.put(name, Path.of(path));
+				programs.put(name, path);
 			}
 		}
 		return programs;
-	}
-
-	private static List<String> list(String text) {
-		return Arrays.asList(text.split(","));
 	}
 
 	/** Returns how each scenario is run. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.mqttboot.benchmarks.load.Figure;
-import io.mqttboot.benchmarks.load.Scenario;
+import io.mqttboot.benchmarks.load.Measured;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Table {
 		this.base = base;
 	}
 
-	String markdown(Scenario scenario) {
+	String markdown(Measured scenario) {
 		List<Figure> figures = scenario.figures();
 		StringBuilder out = new StringBuilder("| broker | × the first row (spread) |");
 		figures.forEach((figure) -> out.append(' ').append(figure.title()).append(" |"));

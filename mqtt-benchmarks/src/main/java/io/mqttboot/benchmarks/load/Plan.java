@@ -17,7 +17,8 @@ public record Plan(double warmUpSeconds, double measuredSeconds, double rate) {
 		return WARM_UPS_MAX * this.warmUpSeconds;
 	}
 
-	static long nanos(double seconds) {
+	/** Returns seconds as nanoseconds. */
+	public static long nanos(double seconds) {
 		return (long) (seconds * 1e9);
 	}
 

@@ -1,23 +1,13 @@
 package io.mqttboot.benchmarks.load;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Something to do with a broker, and what to measure meanwhile.
  */
-public interface Scenario {
-
-	/** What it is called on the command line. */
-	String name();
-
-	/** What it is, in words. */
-	String title();
-
-	/** What is measured; the first figure is the one that brokers are compared by. */
-	List<Figure> figures();
+public interface Scenario extends Measured {
 
 	/** What a broker must be able to do. */
 	default Set<Ability> needs() {

@@ -5,10 +5,10 @@ package io.mqttboot.benchmarks.load;
  * the longest time that is granted. Time is what the broker had of the processors, since
  * a machine that does other things as well compiles later.
  */
-final class WarmUp {
+public final class WarmUp {
 
 	/** How much of the broker's time is looked at together. */
-	static final double SLICE_SECONDS = 0.25;
+	public static final double SLICE_SECONDS = 0.25;
 
 	// what is less is noise
 	private static final double GAIN = 0.97;
@@ -21,8 +21,11 @@ final class WarmUp {
 
 	private double bestAt;
 
-	/** Takes at least so many seconds of the broker's time. */
-	WarmUp(double secondsMin) {
+	/**
+	 * Takes at least so many seconds of the broker's time.
+	 * @param secondsMin how many
+	 */
+	public WarmUp(double secondsMin) {
 		this.secondsMin = secondsMin;
 	}
 
@@ -32,7 +35,7 @@ final class WarmUp {
 	 * @param delivered how many messages it delivered
 	 * @return whether the broker is warm
 	 */
-	boolean isOver(double cpuSeconds, long delivered) {
+	public boolean isOver(double cpuSeconds, long delivered) {
 		this.seconds += cpuSeconds;
 		double cost = cpuSeconds / delivered;
 		if (cost < this.best * GAIN) {

@@ -32,7 +32,7 @@ class ReportTests {
 	@Test
 	void a_page_of_its_own_is_made_where_there_is_none(@TempDir Path folder) throws IOException {
 		aRun();
-		this.report.write(folder.resolve("page.md"), "nine rounds\n");
+		this.report.write(new Page(folder.resolve("page.md"), "a command"), "nine rounds\n");
 		assertThat(folder.resolve("page.md")).content()
 			.contains("nine rounds", "### Title of pairs-q0", "(images/pairs-q0.svg)", "| relay | 1.00");
 		assertThat(folder.resolve("images/pairs-q0.svg")).isNotEmptyFile();
@@ -41,9 +41,9 @@ class ReportTests {
 	@Test
 	void what_stands_around_the_generated_part_stays(@TempDir Path folder) throws IOException {
 		Path page = folder.resolve("page.md");
-		this.report.write(page, "one run\n");
+		this.report.write(new Page(page, "a command"), "one run\n");
 		Files.writeString(page, "before\n" + Files.readString(page) + "after\n");
-		this.report.write(page, "two runs\n");
+		this.report.write(new Page(page, "a command"), "two runs\n");
 		assertThat(page).content()
 			.startsWith("before\n")
 			.endsWith("after\n")
@@ -53,7 +53,20 @@ class ReportTests {
 
 	@Test
 	void a_page_without_a_place_for_it_is_left_alone() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Report.between("nothing", "generated"));
+		Page page = new Page(Path.of("page.md"), "a command");
+		assertThatIllegalArgumentException().isThrownBy(() -> page.replace("nothing", "generated"));
+	}
+
+	@Test
+	void each_command_writes_its_own_part(@TempDir Path folder) throws IOException {
+		Path file = folder.resolve("page.md");
+		Page one = new Page(file, "one command");
+		Page two = new Page(folder.resolve("other.md"), "another command");
+		one.write("one");
+		two.write("two");
+		Files.writeString(file, Files.readString(file) + Files.readString(two.file()));
+		one.write("three");
+		assertThat(file).content().contains("three", "two").doesNotContain("one\n\n<!--");
 	}
 
 	@Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.benchmarks.client;
+
+import org.jspecify.annotations.NullMarked;

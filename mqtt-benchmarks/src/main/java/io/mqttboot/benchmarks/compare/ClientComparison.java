@@ -96,7 +96,11 @@ public final class ClientComparison {
 	 */
 	public static void main(String[] args) throws IOException {
 		ClientComparison comparison = new ClientComparison(Settings.of(args));
-		MqttServer server = MqttServer.create().ip("127.0.0.1").port(0).start();
+		MqttServer server = MqttServer.create()
+			.ip("127.0.0.1")
+			.port(0)
+			.configure((config) -> config.eventLoops(1))
+			.start();
 		for (int round = 1; round <= comparison.settings.rounds; round++) {
 			comparison.round(round, server.port());
 		}
@@ -154,7 +158,7 @@ public final class ClientComparison {
 
 	private String write() throws IOException {
 		String heading = String.format(Locale.ROOT,
-				"%d rounds; at least %s s of warm-up, %s s measured; %s %s on %d processors; every library with `%s`, in a process of its own, against one server of ours in another.%n",
+				"%d rounds; at least %s s of warm-up, %s s measured; %s %s on %d processors; every library with `%s`, in a process of its own, against one server of ours with one event loop in another.%n",
 				this.settings.rounds, this.settings.warmUpSeconds, this.settings.measuredSeconds,
 				System.getProperty("java.vm.name"), System.getProperty("java.version"),
 				Runtime.getRuntime().availableProcessors(), String.join(" ", FLAGS));

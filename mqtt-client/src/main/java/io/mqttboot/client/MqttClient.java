@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
@@ -233,6 +234,19 @@ public final class MqttClient implements AutoCloseable {
 		return this.engine.session().unsubscribe(List.of(filters));
 	}
 
+	/**
+	 * Gives up everything that a receiver was subscribed to. Filters that others hear as
+	 * well are kept for them.
+	 * @param receiver the receiver, the very object that was subscribed; one that is not
+	 * subscribed is none
+	 * @return completes when the server has let go the filters that nobody hears any
+	 * more, or at once if there is none; from then on the receiver is called only with
+	 * what had come before
+	 */
+	public CompletableFuture<Void> unsubscribe(MqttMessageReceiver receiver) {
+		return this.engine.session().unsubscribe(Objects.requireNonNull(receiver, "receiver"));
+	}
+
 	// ------ publishing
 
 	/**
@@ -288,6 +302,73 @@ public final class MqttClient implements AutoCloseable {
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
 		MqttTopicFilter.checkTopicName(message.topic());
 		return this.engine.publish(message);
+	}
+
+	// ------ requests
+
+	/**
+	 * Publishes a request and waits for its answer, which comes to a topic of this
+	 * client's own with the correlation data of the request. MQTT 5 only. The client
+	 * subscribes to that topic with its first request; its name begins with what the
+	 * server has said as Response Information, or with {@code replies/}, and ends in the
+	 * client identifier.
+	 * @param message the request; a response topic and correlation data of its own are
+	 * replaced, and it expires with its time unless it says otherwise
+	 * @param time how long to wait for the answer, from now, also while there is no
+	 * connection
+	 * @return the answer; fails with a
+	 * {@link io.mqttboot.client.spi.MqttTimeoutException} after that time, and at once if
+	 * the server refuses the request or too many others wait. Completed on the client's
+	 * thread for results; never waits for a thread of the handlers, so a handler may wait
+	 * for it
+	 * @throws IllegalStateException if the client speaks MQTT 3
+	 * @throws IllegalArgumentException if the topic is no topic name or the time is not
+	 * above 0
+	 */
+	public CompletableFuture<MqttMessage> request(MqttMessage message, Duration time) {
+		MqttTopicFilter.checkTopicName(message.topic());
+		if (!this.config.version().is5()) {
+			throw new IllegalStateException(
+					"before MQTT 5 a message has no response topic: say which topic the answer comes to");
+		}
+		return this.engine.session().request(message, positive(time));
+	}
+
+	/**
+	 * Publishes a request and waits for its answer: the first message on a topic that a
+	 * test selects. For every version. The client is subscribed to that topic while a
+	 * request waits for it; retained messages come as well.
+	 * @param message the request
+	 * @param replyTopic where the answer comes, may hold wildcards
+	 * @param answers tells the answer from other messages; called on the client's thread
+	 * for results, must not wait
+	 * @param time how long to wait for the answer, from now, also while there is no
+	 * connection
+	 * @return the answer; fails as {@link #request(MqttMessage, Duration)} does, and if
+	 * the test throws
+	 * @throws IllegalArgumentException if the topic is no topic name, the reply topic is
+	 * no topic filter or the time is not above 0
+	 */
+	public CompletableFuture<MqttMessage> request(MqttMessage message, String replyTopic,
+			Predicate<MqttMessage> answers, Duration time) {
+		MqttTopicFilter.checkTopicName(message.topic());
+		Objects.requireNonNull(answers, "answers");
+		return this.engine.session().request(message, MqttTopicFilter.of(replyTopic), answers, positive(time));
+	}
+
+	private static Duration positive(Duration time) {
+		if (time.toMillis() < 1) {
+			throw new IllegalArgumentException("the time must be at least a millisecond but is " + time);
+		}
+		return time;
+	}
+
+	/**
+	 * Returns how many answers came that no request waited for any more.
+	 * @return their number since the client was built
+	 */
+	public long lateAnswers() {
+		return this.engine.session().lateAnswers();
 	}
 
 	/**

@@ -15,13 +15,14 @@ package io.mqttboot.client.config;
  * @param handlerBytesMax the most bytes of their payloads
  * @param packetBytesMax the largest packet accepted; told to an MQTT 5 server
  * @param topicAliasMax the most topic aliases that the server may use
+ * @param requestsMax the most requests that wait for an answer; a further one fails
  */
 public record MqttClientLimits(int outboxMessagesMax, long outboxBytesMax, int inFlightMax, int receiveMax,
-		int handlerMessagesMax, long handlerBytesMax, int packetBytesMax, int topicAliasMax) {
+		int handlerMessagesMax, long handlerBytesMax, int packetBytesMax, int topicAliasMax, int requestsMax) {
 
 	/** What most applications can live with. */
 	public static final MqttClientLimits DEFAULT = new MqttClientLimits(100_000, 64L * 1024 * 1024, 1_000, 1_000,
-			10_000, 16L * 1024 * 1024, 1024 * 1024, 16);
+			10_000, 16L * 1024 * 1024, 1024 * 1024, 16, 1_000);
 
 	public MqttClientLimits {
 		positive("outboxMessagesMax", outboxMessagesMax);
@@ -32,6 +33,7 @@ public record MqttClientLimits(int outboxMessagesMax, long outboxBytesMax, int i
 		positive("handlerBytesMax", handlerBytesMax);
 		between("packetBytesMax", packetBytesMax, 64, 268_435_460);
 		between("topicAliasMax", topicAliasMax, 0, 65_535);
+		positive("requestsMax", requestsMax);
 	}
 
 	private static void positive(String name, long value) {

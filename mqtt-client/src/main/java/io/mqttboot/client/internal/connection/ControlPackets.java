@@ -70,6 +70,7 @@ final class ControlPackets {
 		add(properties, MqttProperties.RECEIVE_MAXIMUM, config.limits().receiveMax());
 		add(properties, MqttProperties.MAXIMUM_PACKET_SIZE, config.limits().packetBytesMax());
 		add(properties, MqttProperties.TOPIC_ALIAS_MAXIMUM, config.limits().topicAliasMax());
+		add(properties, MqttProperties.REQUEST_RESPONSE_INFORMATION, 1);
 		addAll(properties, config.userProperties());
 		return properties;
 	}

@@ -2,15 +2,18 @@ package io.mqttboot.client.internal.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttClientLimits;
 import io.mqttboot.client.spi.MqttAcknowledgment;
 import io.mqttboot.protocol.codec.AckType;
@@ -29,7 +32,15 @@ final class Arrivals {
 
 	private static final Logger logger = LoggerFactory.getLogger(Arrivals.class);
 
+	// what PUBACK and PUBREC may say against a message (MQTT 5.0, 3.4.2.1, 3.5.2.1)
+	private static final Set<MqttReasonCode> REFUSALS = EnumSet.of(MqttReasonCode.UNSPECIFIED_ERROR,
+			MqttReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, MqttReasonCode.NOT_AUTHORIZED,
+			MqttReasonCode.TOPIC_NAME_INVALID, MqttReasonCode.QUOTA_EXCEEDED, MqttReasonCode.PAYLOAD_FORMAT_INVALID);
+
 	private final MqttClientLimits limits;
+
+	// whether the server can be told that a message is not wanted
+	private final boolean refusing;
 
 	private final Lanes lanes;
 
@@ -51,11 +62,12 @@ final class Arrivals {
 
 	private int connection;
 
-	Arrivals(MqttClientLimits limits, Lanes lanes, Runnable wakeUp) {
-		this.limits = limits;
+	Arrivals(MqttClientConfig config, Lanes lanes, Runnable wakeUp) {
+		this.limits = config.limits();
+		this.refusing = config.version().is5();
 		this.lanes = lanes;
 		this.wakeUp = wakeUp;
-		this.window = new InboundWindow(limits.receiveMax());
+		this.window = new InboundWindow(this.limits.receiveMax());
 	}
 
 	/** A new connection: what came at QoS 1 before it comes again. */
@@ -121,6 +133,10 @@ final class Arrivals {
 			finished(arrival); // nobody wants it any more
 		}
 		for (Route route : routes) {
+			if (route.inline()) {
+				arrival.run(route);
+				continue;
+			}
 			try {
 				this.lanes.run(arrival.message.topic(), () -> arrival.run(route));
 			}
@@ -167,13 +183,16 @@ final class Arrivals {
 	}
 
 	private void acknowledge(Arrival arrival, ServerLink link) {
+		MqttReasonCode reason = this.refusing ? arrival.reason : MqttReasonCode.SUCCESS;
 		if (arrival.qos == MqttQos.AT_LEAST_ONCE) {
 			this.window.endQos1();
-			link.acknowledge(AckType.PUBACK, arrival.packetId, MqttReasonCode.SUCCESS);
+			link.acknowledge(AckType.PUBACK, arrival.packetId, reason);
+			return;
 		}
-		else {
-			link.acknowledge(AckType.PUBREC, arrival.packetId, MqttReasonCode.SUCCESS);
+		if (reason.isError()) {
+			this.window.release(arrival.packetId); // no PUBREL will come [MQTT-4.3.3-9]
 		}
+		link.acknowledge(AckType.PUBREC, arrival.packetId, reason);
 	}
 
 	int messages() {
@@ -197,6 +216,9 @@ final class Arrivals {
 
 		private final AtomicInteger unfinished;
 
+		// of the receiver that refused last, if one did
+		private volatile MqttReasonCode reason = MqttReasonCode.SUCCESS;
+
 		// on the loop
 		private boolean done;
 
@@ -208,9 +230,9 @@ final class Arrivals {
 			this.unfinished = new AtomicInteger(handlers);
 		}
 
-		// on a thread of the handlers
+		// on a thread of the handlers, or inline
 		private void run(Route route) {
-			MqttAcknowledgment acknowledgment = once();
+			MqttAcknowledgment acknowledgment = new Once(this);
 			try {
 				route.receiver().onMessage(this.message, acknowledgment);
 			}
@@ -227,13 +249,41 @@ final class Arrivals {
 			}
 		}
 
-		private MqttAcknowledgment once() {
-			AtomicInteger left = new AtomicInteger(1);
-			return () -> {
-				if (left.getAndSet(0) == 1 && this.unfinished.decrementAndGet() == 0) {
-					finished(this);
-				}
-			};
+	}
+
+	/** What one receiver says about one message; only its first word counts. */
+	private final class Once implements MqttAcknowledgment {
+
+		private final Arrival arrival;
+
+		private final AtomicBoolean said = new AtomicBoolean();
+
+		private Once(Arrival arrival) {
+			this.arrival = arrival;
+		}
+
+		@Override
+		public void acknowledge() {
+			if (this.said.compareAndSet(false, true)) {
+				end();
+			}
+		}
+
+		@Override
+		public void refuse(MqttReasonCode reason) {
+			if (!REFUSALS.contains(reason)) {
+				throw new IllegalArgumentException(reason + " cannot refuse a message");
+			}
+			if (this.said.compareAndSet(false, true)) {
+				this.arrival.reason = reason;
+				end();
+			}
+		}
+
+		private void end() {
+			if (this.arrival.unfinished.decrementAndGet() == 0) {
+				finished(this.arrival);
+			}
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.mqttboot.client.internal.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -7,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
@@ -42,6 +46,8 @@ public final class ClientSession {
 
 	private final Requests requests;
 
+	private final Replies replies;
+
 	private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
 
 	// Invariant: true from the moment a pass is due until it begins.
@@ -69,8 +75,10 @@ public final class ClientSession {
 		this.results = new Results(results);
 		PacketIds ids = new PacketIds();
 		this.outbox = new Outbox(config.limits(), ids, this.results);
-		this.arrivals = new Arrivals(config.limits(), new Lanes(handlers), this::wakeUp);
+		this.arrivals = new Arrivals(config, new Lanes(handlers), this::wakeUp);
 		this.requests = new Requests(this.subscriptions, ids, this.results);
+		this.replies = new Replies(this.subscriptions, this.results, loop, config.limits().requestsMax(), this::call,
+				this::publish);
 	}
 
 	// ------ from any thread
@@ -104,10 +112,40 @@ public final class ClientSession {
 	public CompletableFuture<Void> unsubscribe(List<String> filters) {
 		CompletableFuture<Void> future = new CompletableFuture<>();
 		call(() -> {
-			filters.forEach(this.subscriptions::remove);
+			filters.forEach((filter) -> this.requests.givenUp(this.subscriptions.remove(filter)));
 			this.requests.awaitUnsubscribed(future);
 		});
 		return future;
+	}
+
+	/** Gives up all that a receiver hears, and the filters that nobody else hears. */
+	public CompletableFuture<Void> unsubscribe(MqttMessageReceiver receiver) {
+		CompletableFuture<Void> future = new CompletableFuture<>();
+		call(() -> {
+			this.requests.givenUp(this.subscriptions.remove(receiver));
+			this.requests.awaitUnsubscribed(future);
+		});
+		return future;
+	}
+
+	/** Publishes a request whose answer repeats its correlation data: MQTT 5. */
+	public CompletableFuture<MqttMessage> request(MqttMessage message, Duration time) {
+		CompletableFuture<MqttMessage> answer = new CompletableFuture<>();
+		call(() -> this.replies.request(message, time, answer));
+		return answer;
+	}
+
+	/** Publishes a request whose answer comes on some topic. */
+	public CompletableFuture<MqttMessage> request(MqttMessage message, MqttTopicFilter filter,
+			Predicate<MqttMessage> answers, Duration time) {
+		CompletableFuture<MqttMessage> answer = new CompletableFuture<>();
+		call(() -> this.replies.request(message, filter, answers, time, answer));
+		return answer;
+	}
+
+	/** How many answers nobody waited for any more. */
+	public long lateAnswers() {
+		return this.replies.late();
 	}
 
 	private void call(Runnable call) {
@@ -156,6 +194,7 @@ public final class ClientSession {
 		this.link = to;
 		this.terms = agreed;
 		this.arrivals.connected(agreed.sessionPresent());
+		this.replies.connected(agreed);
 		if (agreed.sessionPresent()) {
 			this.outbox.resume(to, agreed, this.loop.millis());
 		}
@@ -178,6 +217,7 @@ public final class ClientSession {
 		this.ended = cause;
 		pass();
 		this.outbox.abandon(cause);
+		this.replies.abandon(cause);
 		this.results.passEnded();
 	}
 

@@ -10,6 +10,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.internal.session.Subscriptions.Call;
 import io.mqttboot.client.internal.session.Subscriptions.Entry;
 import io.mqttboot.client.internal.session.Subscriptions.Standing;
+import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.protocol.flow.PacketIds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +47,20 @@ final class Requests {
 
 	/** Is told when the server has let go what is unwanted, or has no part in it. */
 	void awaitUnsubscribed(CompletableFuture<Void> future) {
-		this.unsubscribing.add(future);
+		if (this.subscriptions.hasUnwanted()) {
+			this.unsubscribing.add(future);
+		}
+		else {
+			this.results.complete(future);
+		}
+	}
+
+	/** Tells calls that their filters were given up before the server answered. */
+	void givenUp(List<Call> calls) {
+		for (Call call : calls) {
+			this.results.fail(call.future, new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR,
+					"the subscription was given up before the server answered"));
+		}
 	}
 
 	/**
@@ -144,6 +158,9 @@ final class Requests {
 		this.unanswered.forEach((packetId, request) -> {
 			this.ids.free(packetId);
 			this.unsubscribing.addAll(request.futures);
+			if (request.filters != null) {
+				this.subscriptions.unwantedStill(request.filters);
+			}
 		});
 		this.unanswered.clear();
 		this.subscriptions.disconnected();

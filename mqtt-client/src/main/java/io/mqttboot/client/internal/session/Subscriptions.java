@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttSubscriptionOptions;
 import io.mqttboot.protocol.topic.FilterTree;
 import org.jspecify.annotations.Nullable;
@@ -135,11 +136,22 @@ final class Subscriptions {
 		});
 	}
 
-	/** Removes a whole filter; returns whether there was one. */
-	boolean remove(String filter) {
+	/** Removes a receiver from all filters; returns calls that nothing answers now. */
+	List<Call> remove(MqttMessageReceiver receiver) {
+		List<Call> unanswered = new ArrayList<>();
+		for (Entry entry : List.copyOf(this.entries.values())) {
+			if (entry.routes.removeIf((route) -> route.receiver() == receiver) && entry.routes.isEmpty()) {
+				unanswered.addAll(remove(entry.filter.text()));
+			}
+		}
+		return unanswered;
+	}
+
+	/** Removes a whole filter; returns calls that nothing answers now. */
+	List<Call> remove(String filter) {
 		Entry entry = this.entries.remove(filter);
 		if (entry == null) {
-			return false;
+			return List.of();
 		}
 		this.tree.update(entry.filter.filter(), (present) -> {
 			List<Entry> all = new ArrayList<>((present != null) ? present : List.of());
@@ -149,7 +161,19 @@ final class Subscriptions {
 		if (entry.standing == Standing.GRANTED || entry.standing == Standing.ASKED) {
 			this.unwanted.add(filter);
 		}
-		return true;
+		List<Call> unanswered = List.copyOf(entry.calls);
+		entry.calls.clear();
+		return unanswered;
+	}
+
+	/** Whether the server may have something that the application has given up. */
+	boolean hasUnwanted() {
+		return !this.unwanted.isEmpty();
+	}
+
+	/** The server was told to let these go, and nobody knows whether it did. */
+	void unwantedStill(List<String> filters) {
+		filters.stream().filter((filter) -> !this.entries.containsKey(filter)).forEach(this.unwanted::add);
 	}
 
 	/**

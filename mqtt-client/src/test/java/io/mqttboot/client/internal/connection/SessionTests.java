@@ -304,7 +304,7 @@ class SessionTests {
 	void handlers_that_are_behind_stop_the_reading() {
 		this.client.close();
 		this.client = new ManualClient((config) -> config
-			.limits(new io.mqttboot.client.config.MqttClientLimits(10, 10_000, 10, 10, 4, 10_000, 10_000, 0)));
+			.limits(new io.mqttboot.client.config.MqttClientLimits(10, 10_000, 10, 10, 4, 10_000, 10_000, 0, 10)));
 		hear("a", 0);
 		WirePeer server = this.client.serve();
 		server.receive(Subscribe.class);
@@ -323,7 +323,7 @@ class SessionTests {
 	void a_full_outbox_refuses_at_once() {
 		this.client.close();
 		this.client = new ManualClient((config) -> config
-			.limits(new io.mqttboot.client.config.MqttClientLimits(2, 10_000, 10, 10, 4, 10_000, 10_000, 0)));
+			.limits(new io.mqttboot.client.config.MqttClientLimits(2, 10_000, 10, 10, 4, 10_000, 10_000, 0, 10)));
 		this.client.publish("a", "1", 1);
 		this.client.publish("a", "2", 1);
 		assertThat(this.client.publish("a", "3", 1)).isCompletedExceptionally();

@@ -22,6 +22,7 @@ import io.mqttboot.client.MqttClientState.Phase;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttServerUri;
 import io.mqttboot.client.internal.connection.ClientThreads;
+import io.mqttboot.client.internal.connection.GuardedFuture;
 import io.mqttboot.client.internal.connection.NettyClientLoop;
 import io.mqttboot.client.internal.connection.NettyConnector;
 import io.mqttboot.client.internal.session.ClientSession;
@@ -30,6 +31,7 @@ import io.mqttboot.client.internal.session.Terms;
 import io.mqttboot.client.spi.MqttClientConnectionListener;
 import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttPublishResult;
+import io.mqttboot.client.spi.MqttTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ final class ClientEngine {
 
 	private volatile MqttClientState state;
 
-	private volatile CompletableFuture<MqttClientState> connected = new CompletableFuture<>();
+	private volatile CompletableFuture<MqttClientState> connected = new GuardedFuture<>();
 
 	ClientEngine(MqttClientConfig config, List<MqttClientConnectionListener> listeners,
 			@Nullable Executor handlerExecutor) {
@@ -63,7 +65,7 @@ final class ClientEngine {
 		this.loop = this.threads.nextLoop();
 		this.session = new ClientSession(config, this.loop,
 				(handlerExecutor != null) ? handlerExecutor : Objects.requireNonNull(this.ownHandlers),
-				this.threads.results());
+				this.threads.results(), GuardedFuture::new);
 		NettyConnector connector = new NettyConnector(config, this.loop, this.threads.lookups());
 		connector.session(this.session);
 		this.state = new MqttClientState(Phase.DISCONNECTED, null, config.clientId(), Instant.now(), null, false,
@@ -116,13 +118,20 @@ final class ClientEngine {
 	void stop() {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		MqttClientException cause = new MqttClientException(MqttReasonCode.SUCCESS, "the client is stopped");
-		this.loop.execute(() -> {
+		Runnable end = () -> {
 			this.reconnector.disconnect();
-			this.session.end(cause);
 			this.state = state(Phase.STOPPED, this.state.serverUri(), this.state.lastFailure());
-			this.connected.completeExceptionally(cause);
+			CompletableFuture<MqttClientState> waited = this.connected;
+			this.session.tell(() -> waited.completeExceptionally(cause));
+			this.session.end(cause);
 			done.complete(null);
-		});
+		};
+		if (this.loop.isCurrent()) {
+			end.run();
+		}
+		else {
+			this.loop.execute(end);
+		}
 		try {
 			done.get(STOP_SECONDS, TimeUnit.SECONDS);
 		}
@@ -142,15 +151,14 @@ final class ClientEngine {
 
 	/** Waits for a future, unless that would wait for ever. */
 	<T> T await(CompletableFuture<T> future, Duration max) {
-		if (this.loop.isCurrent()) {
-			throw new IllegalStateException(
-					"waiting here would wait for ever: this is the client's event loop; chain to the future instead");
+		if (!future.isDone()) {
+			ClientThreads.checkMayWait();
 		}
 		try {
 			return future.get(max.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw new MqttClientException(MqttReasonCode.SERVER_UNAVAILABLE, "nothing within " + max, ex);
+			throw new MqttTimeoutException("nothing within " + max);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof MqttClientException known) {
@@ -178,7 +186,7 @@ final class ClientEngine {
 		public void connecting(MqttServerUri uri) {
 			ClientEngine.this.state = state(Phase.CONNECTING, uri.toString(), ClientEngine.this.state.lastFailure());
 			if (ClientEngine.this.connected.isDone()) {
-				ClientEngine.this.connected = new CompletableFuture<>();
+				ClientEngine.this.connected = new GuardedFuture<>();
 			}
 		}
 
@@ -197,7 +205,7 @@ final class ClientEngine {
 		public void ended(MqttServerUri uri, MqttClientException cause, boolean lost) {
 			ClientEngine.this.state = state(Phase.CONNECTING, uri.toString(), cause);
 			if (lost) {
-				ClientEngine.this.connected = new CompletableFuture<>();
+				ClientEngine.this.connected = new GuardedFuture<>();
 				tell((listener) -> listener.connectionLost(cause));
 			}
 		}
@@ -211,7 +219,7 @@ final class ClientEngine {
 				ClientEngine.this.session.tell(() -> waited.completeExceptionally(cause));
 			}
 			else if (waited.isDone()) {
-				ClientEngine.this.connected = new CompletableFuture<>();
+				ClientEngine.this.connected = new GuardedFuture<>();
 			}
 		}
 

@@ -59,8 +59,12 @@ public final class MqttClient implements AutoCloseable {
 	/**
 	 * Connects, now or as soon as a server can be reached.
 	 * @return this client
+	 * @throws IllegalStateException if the client is stopped
 	 */
 	public MqttClient connect() {
+		if (this.stopped.get()) {
+			throw new IllegalStateException("the client is stopped: build another one");
+		}
 		this.engine.connect();
 		return this;
 	}
@@ -80,11 +84,24 @@ public final class MqttClient implements AutoCloseable {
 	 * @return this client
 	 * @throws io.mqttboot.client.spi.MqttClientException if there is no connection in
 	 * time; the client keeps trying
+	 * @throws IllegalStateException as {@link #blocking} says
 	 */
 	public MqttClient connectAndWait(Duration max) {
 		connect();
 		this.engine.await(connected(), max);
 		return this;
+	}
+
+	/**
+	 * Returns this client for callers who wait. No method of it, nor any wait for a
+	 * future of this client, is allowed on the threads that complete futures (where
+	 * futures are chained and connection listeners are called): that would wait for ever,
+	 * so it throws {@link IllegalStateException} instead. Handlers of messages may wait.
+	 * @param max how long each call waits at most
+	 * @return a view of this client
+	 */
+	public MqttBlockingClient blocking(Duration max) {
+		return new MqttBlockingClient(this, this.engine, positive(max));
 	}
 
 	/**
@@ -103,8 +120,9 @@ public final class MqttClient implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the client for good; what is not delivered fails. Waits until its threads have
-	 * nothing to do any more, a few seconds at most.
+	 * Ends the client for good; what is not delivered fails, and so does everything else
+	 * that is not answered. Waits until its threads have nothing to do any more, a few
+	 * seconds at most.
 	 */
 	public void stop() {
 		if (this.stopped.compareAndSet(false, true)) {
@@ -295,8 +313,7 @@ public final class MqttClient implements AutoCloseable {
 	 * @param message the message
 	 * @return what becomes of it: completes when it is written (QoS 0) or the server has
 	 * it (QoS 1 and 2); fails if the outbox is full, or the server refuses it. Completed
-	 * on the client's thread for results: what is chained to it must not wait for another
-	 * result
+	 * on the client's thread for results: what is chained to it must not wait
 	 * @throws IllegalArgumentException if the topic is no topic name
 	 */
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {

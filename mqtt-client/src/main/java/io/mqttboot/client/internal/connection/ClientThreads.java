@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,9 @@ public final class ClientThreads {
 
 	private ClientThreads() {
 		int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-		this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("mqtt-client-loop", true),
+		this.loops = new MultiThreadIoEventLoopGroup(threads, new BusyThreads("mqtt-client-loop"),
 				NioIoHandler.newFactory());
-		this.results = Executors.newSingleThreadExecutor(new DefaultThreadFactory("mqtt-client-results", true));
+		this.results = Executors.newSingleThreadExecutor(new BusyThreads("mqtt-client-results"));
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				new DefaultThreadFactory("mqtt-client-lookup", true));
 		pool.allowCoreThreadTimeOut(true);
@@ -68,6 +69,19 @@ public final class ClientThreads {
 		this.lookups.shutdown();
 	}
 
+	/**
+	 * Checks that the caller may wait for what a client does.
+	 * @throws IllegalStateException on a thread that has to do it
+	 */
+	public static void checkMayWait() {
+		Thread thread = Thread.currentThread();
+		if (thread instanceof BusyThread) {
+			throw new IllegalStateException("waiting on '" + thread.getName()
+					+ "' would wait for ever, because this thread completes what is waited for: chain to the future"
+					+ " instead (thenAccept), or wait on a thread of your own (thenAcceptAsync with an executor)");
+		}
+	}
+
 	/** Returns the next loop in turn. */
 	public NettyClientLoop nextLoop() {
 		return new NettyClientLoop(this.loops.next());
@@ -79,6 +93,29 @@ public final class ClientThreads {
 
 	public Executor lookups() {
 		return this.lookups;
+	}
+
+	/** A thread on which nobody may wait for a client. */
+	private static final class BusyThread extends FastThreadLocalThread {
+
+		private BusyThread(Runnable task, String name) {
+			super(task, name);
+		}
+
+	}
+
+	/** Makes such threads. */
+	private static final class BusyThreads extends DefaultThreadFactory {
+
+		private BusyThreads(String name) {
+			super(name, true);
+		}
+
+		@Override
+		protected Thread newThread(Runnable task, String name) {
+			return new BusyThread(task, name);
+		}
+
 	}
 
 }

@@ -37,10 +37,15 @@ final class Arrivals {
 			MqttReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, MqttReasonCode.NOT_AUTHORIZED,
 			MqttReasonCode.TOPIC_NAME_INVALID, MqttReasonCode.QUOTA_EXCEEDED, MqttReasonCode.PAYLOAD_FORMAT_INVALID);
 
+	// how long it waits before it asks an executor again that took nothing
+	private static final long RETRY_MILLIS = 1_000;
+
 	private final MqttClientLimits limits;
 
 	// whether the server can be told that a message is not wanted
 	private final boolean refusing;
+
+	private final ClientLoop loop;
 
 	private final Lanes lanes;
 
@@ -50,6 +55,9 @@ final class Arrivals {
 
 	// QoS 1 and 2, oldest first; those that are done wait for those before them.
 	private final Deque<Arrival> unacknowledged = new ArrayDeque<>();
+
+	// What the handlers' executor did not take, oldest first; nothing overtakes it.
+	private final Deque<Handover> untaken = new ArrayDeque<>();
 
 	// Told from other threads.
 	private final Queue<Arrival> done = new ConcurrentLinkedQueue<>();
@@ -62,9 +70,10 @@ final class Arrivals {
 
 	private int connection;
 
-	Arrivals(MqttClientConfig config, Lanes lanes, Runnable wakeUp) {
+	Arrivals(MqttClientConfig config, ClientLoop loop, Lanes lanes, Runnable wakeUp) {
 		this.limits = config.limits();
 		this.refusing = config.version().is5();
+		this.loop = loop;
 		this.lanes = lanes;
 		this.wakeUp = wakeUp;
 		this.window = new InboundWindow(this.limits.receiveMax());
@@ -137,18 +146,42 @@ final class Arrivals {
 				arrival.run(route);
 				continue;
 			}
-			try {
-				this.lanes.run(arrival.message.topic(), () -> arrival.run(route));
-			}
-			catch (RejectedExecutionException ex) {
-				logger.warn("The handler executor takes nothing; a message on '{}' stays unacknowledged",
-						arrival.message.topic());
+			Handover handover = new Handover(arrival, route);
+			if (!this.untaken.isEmpty() || !isTaken(handover)) {
+				this.untaken.add(handover);
 			}
 		}
 		if (!this.paused
 				&& (this.messages >= this.limits.handlerMessagesMax() || this.bytes >= this.limits.handlerBytesMax())) {
 			this.paused = true;
 			link.pauseReading();
+		}
+	}
+
+	private boolean isTaken(Handover handover) {
+		try {
+			this.lanes.run(handover.arrival.message.topic(), handover);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			if (this.untaken.isEmpty()) {
+				logger.warn("The handlers' executor takes nothing; messages from '{}' on wait until it does",
+						handover.arrival.message.topic());
+				this.loop.schedule(RETRY_MILLIS, this::retry);
+			}
+			return false;
+		}
+	}
+
+	// Hands over again what the handlers' executor did not take.
+	private void retry() {
+		Handover next = this.untaken.peek();
+		while (next != null && isTaken(next)) {
+			this.untaken.remove();
+			next = this.untaken.peek();
+		}
+		if (next != null) {
+			this.loop.schedule(RETRY_MILLIS, this::retry);
 		}
 	}
 
@@ -201,6 +234,16 @@ final class Arrivals {
 
 	boolean isPaused() {
 		return this.paused;
+	}
+
+	/** A message that is to be given to one receiver. */
+	private record Handover(Arrival arrival, Route route) implements Runnable {
+
+		@Override
+		public void run() {
+			this.arrival.run(this.route);
+		}
+
 	}
 
 	/** One message on its way through its handlers. */

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -48,7 +49,9 @@ public final class ClientSession {
 
 	private final Replies replies;
 
-	private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
+	private final Promises promises;
+
+	private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
 	// Invariant: true from the moment a pass is due until it begins.
 	private final AtomicBoolean due = new AtomicBoolean();
@@ -68,24 +71,27 @@ public final class ClientSession {
 	 * @param loop its loop
 	 * @param handlers calls handlers of messages
 	 * @param results completes futures
+	 * @param promises makes them
 	 */
-	public ClientSession(MqttClientConfig config, ClientLoop loop, Executor handlers, Executor results) {
+	public ClientSession(MqttClientConfig config, ClientLoop loop, Executor handlers, Executor results,
+			Promises promises) {
 		this.config = config;
 		this.loop = loop;
+		this.promises = promises;
 		this.results = new Results(results);
 		PacketIds ids = new PacketIds();
 		this.outbox = new Outbox(config.limits(), ids, this.results);
-		this.arrivals = new Arrivals(config, new Lanes(handlers), this::wakeUp);
+		this.arrivals = new Arrivals(config, loop, new Lanes(handlers), this::wakeUp);
 		this.requests = new Requests(this.subscriptions, ids, this.results);
-		this.replies = new Replies(this.subscriptions, this.results, loop, config.limits().requestsMax(), this::call,
-				this::publish);
+		this.replies = new Replies(this.subscriptions, this.results, loop, config.limits().requestsMax(),
+				(task) -> call(null, task), this::publish);
 	}
 
 	// ------ from any thread
 
 	/** Publishes; the future fails at once if there is no room for it. */
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
-		CompletableFuture<MqttPublishResult> future = new CompletableFuture<>();
+		CompletableFuture<MqttPublishResult> future = this.promises.create();
 		Delivery delivery = new Delivery(message, future);
 		MqttClientException over = this.ended;
 		if (over != null) {
@@ -96,22 +102,22 @@ public final class ClientSession {
 					"the outbox is full: " + this.outbox.messages() + " messages wait"));
 		}
 		else {
-			call(() -> this.outbox.add(delivery));
+			call(future, () -> this.outbox.add(delivery));
 		}
 		return future;
 	}
 
 	/** Subscribes; the future has the server's answer to each filter. */
 	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(List<Wish> wishes, Route route) {
-		Subscriptions.Call call = new Subscriptions.Call();
-		call(() -> this.subscriptions.add(wishes, route, call));
+		Subscriptions.Call call = new Subscriptions.Call(this.promises.create());
+		call(call.future, () -> this.subscriptions.add(wishes, route, call));
 		return call.future;
 	}
 
 	/** Gives filters up, with all their routes. */
 	public CompletableFuture<Void> unsubscribe(List<String> filters) {
-		CompletableFuture<Void> future = new CompletableFuture<>();
-		call(() -> {
+		CompletableFuture<Void> future = this.promises.create();
+		call(future, () -> {
 			filters.forEach((filter) -> this.requests.givenUp(this.subscriptions.remove(filter)));
 			this.requests.awaitUnsubscribed(future);
 		});
@@ -120,8 +126,8 @@ public final class ClientSession {
 
 	/** Gives up all that a receiver hears, and the filters that nobody else hears. */
 	public CompletableFuture<Void> unsubscribe(MqttMessageReceiver receiver) {
-		CompletableFuture<Void> future = new CompletableFuture<>();
-		call(() -> {
+		CompletableFuture<Void> future = this.promises.create();
+		call(future, () -> {
 			this.requests.givenUp(this.subscriptions.remove(receiver));
 			this.requests.awaitUnsubscribed(future);
 		});
@@ -130,16 +136,16 @@ public final class ClientSession {
 
 	/** Publishes a request whose answer repeats its correlation data: MQTT 5. */
 	public CompletableFuture<MqttMessage> request(MqttMessage message, Duration time) {
-		CompletableFuture<MqttMessage> answer = new CompletableFuture<>();
-		call(() -> this.replies.request(message, time, answer));
+		CompletableFuture<MqttMessage> answer = this.promises.create();
+		call(answer, () -> this.replies.request(message, time, answer));
 		return answer;
 	}
 
 	/** Publishes a request whose answer comes on some topic. */
 	public CompletableFuture<MqttMessage> request(MqttMessage message, MqttTopicFilter filter,
 			Predicate<MqttMessage> answers, Duration time) {
-		CompletableFuture<MqttMessage> answer = new CompletableFuture<>();
-		call(() -> this.replies.request(message, filter, answers, time, answer));
+		CompletableFuture<MqttMessage> answer = this.promises.create();
+		call(answer, () -> this.replies.request(message, filter, answers, time, answer));
 		return answer;
 	}
 
@@ -148,14 +154,34 @@ public final class ClientSession {
 		return this.replies.late();
 	}
 
-	private void call(Runnable call) {
-		this.calls.add(call);
+	private void call(@Nullable CompletableFuture<?> future, Runnable task) {
+		this.calls.add(new Call(future, task));
 		wakeUp();
 	}
 
 	private void wakeUp() {
 		if (!this.due.get() && this.due.compareAndSet(false, true)) {
-			this.loop.execute(this::pass);
+			try {
+				this.loop.execute(this::pass);
+			}
+			catch (RejectedExecutionException ex) {
+				lateCalls(ex);
+			}
+		}
+	}
+
+	// The loop is gone, as it goes when the last client has ended: nobody else will
+	// complete these.
+	private void lateCalls(RejectedExecutionException rejection) {
+		MqttClientException over = this.ended;
+		if (over == null) {
+			throw rejection;
+		}
+		this.due.set(false); // first, so that a call which saw it set is found below
+		Call late = this.calls.poll();
+		while (late != null) {
+			late.fail(over);
+			late = this.calls.poll();
 		}
 	}
 
@@ -169,9 +195,15 @@ public final class ClientSession {
 	/** Does what is due and lets leave what was written. */
 	public void pass() {
 		this.due.set(false);
-		Runnable call = this.calls.poll();
+		MqttClientException over = this.ended;
+		Call call = this.calls.poll();
 		for (int i = 1; call != null; i++) {
-			call.run();
+			if (over == null) {
+				call.task.run();
+			}
+			else if (call.future != null) {
+				this.results.fail(call.future, over);
+			}
 			call = (i < CALLS_MAX) ? this.calls.poll() : null;
 		}
 		if (!this.calls.isEmpty()) {
@@ -214,9 +246,10 @@ public final class ClientSession {
 
 	/** The client ends for good. */
 	public void end(MqttClientException cause) {
-		this.ended = cause;
 		pass();
+		this.ended = cause;
 		this.outbox.abandon(cause);
+		this.requests.abandon(cause);
 		this.replies.abandon(cause);
 		this.results.passEnded();
 	}
@@ -295,6 +328,17 @@ public final class ClientSession {
 	/** Whether nothing is read because too much waits for handlers. */
 	public boolean isPaused() {
 		return this.arrivals.isPaused();
+	}
+
+	/** What another thread asked for, and whom to tell if it comes too late. */
+	private record Call(@Nullable CompletableFuture<?> future, Runnable task) {
+
+		private void fail(MqttClientException cause) {
+			if (this.future != null) {
+				this.future.completeExceptionally(cause);
+			}
+		}
+
 	}
 
 }

@@ -239,7 +239,7 @@ final class Replies {
 		}
 
 		private void subscribe() {
-			Subscriptions.Call call = new Subscriptions.Call();
+			Subscriptions.Call call = new Subscriptions.Call(new CompletableFuture<>());
 			Wish wish = new Wish(MqttTopicFilter.of(this.filter), MqttSubscriptionOptions.of(MqttQos.AT_LEAST_ONCE));
 			Replies.this.subscriptions.add(List.of(wish), new Route(this, false, true), call);
 			call.future.thenAccept((answers) -> Replies.this.calls.execute(() -> answered(answers.get(this.filter))));

@@ -166,6 +166,13 @@ final class Requests {
 		this.subscriptions.disconnected();
 	}
 
+	/** The client ends for good. */
+	void abandon(MqttClientException cause) {
+		disconnected();
+		this.subscriptions.takeCalls().forEach((call) -> this.results.fail(call.future, cause));
+		takeUnsubscribing().forEach((future) -> this.results.fail(future, cause));
+	}
+
 	/** As {@link Outbox#repeat}. */
 	boolean repeat(ServerLink link, long millis, long intervalMillis, int repeatsMax) {
 		boolean well = true;

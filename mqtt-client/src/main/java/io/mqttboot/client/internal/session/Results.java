@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,13 @@ final class Results {
 		if (!this.due.isEmpty()) {
 			List<Runnable> batch = this.due;
 			this.due = new ArrayList<>();
-			this.executor.execute(() -> batch.forEach(Results::tell));
+			Runnable all = () -> batch.forEach(Results::tell);
+			try {
+				this.executor.execute(all);
+			}
+			catch (RejectedExecutionException ex) {
+				all.run(); // the last client has ended, and with it that thread
+			}
 		}
 	}
 

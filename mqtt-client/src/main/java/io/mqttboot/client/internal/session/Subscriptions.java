@@ -73,11 +73,15 @@ final class Subscriptions {
 	/** A call of the application that waits for answers. */
 	static final class Call {
 
-		final CompletableFuture<Map<String, MqttReasonCode>> future = new CompletableFuture<>();
+		final CompletableFuture<Map<String, MqttReasonCode>> future;
 
 		private final Map<String, MqttReasonCode> answers = new LinkedHashMap<>();
 
 		private final Set<String> open = new LinkedHashSet<>();
+
+		Call(CompletableFuture<Map<String, MqttReasonCode>> future) {
+			this.future = future;
+		}
 
 		// returns all answers when this was the last
 		@Nullable Map<String, MqttReasonCode> answered(String filter, MqttReasonCode answer) {
@@ -214,6 +218,16 @@ final class Subscriptions {
 				entry.standing = Standing.UNASKED;
 			}
 		}
+	}
+
+	/** Returns all calls that wait for an answer, and forgets them. */
+	Set<Call> takeCalls() {
+		Set<Call> calls = new LinkedHashSet<>();
+		for (Entry entry : this.entries.values()) {
+			calls.addAll(entry.calls);
+			entry.calls.clear();
+		}
+		return calls;
 	}
 
 	/** Returns what the server has to be asked for. */

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 
 import io.mqttboot.MqttMessage;
@@ -63,6 +65,8 @@ public final class ManualClient implements AutoCloseable {
 
 	private int refusals;
 
+	private boolean taking = true;
+
 	/** Creates a client and lets it begin to connect. */
 	public ManualClient(UnaryOperator<MqttClientConfig.Builder> set) {
 		this(set, (client) -> {
@@ -77,7 +81,7 @@ public final class ManualClient implements AutoCloseable {
 				.clientId("client")
 				.reconnect(new MqttReconnect(Duration.ofSeconds(1), Duration.ofSeconds(8), 0)))
 			.build();
-		this.session = new ClientSession(this.config, this.clientLoop, this.handlers::add, this.loop);
+		this.session = new ClientSession(this.config, this.clientLoop, this::handle, this.loop, CompletableFuture::new);
 		this.reconnector = new Reconnector(this.config, this.clientLoop, new HandConnector(), this.session, new Log(),
 				() -> 0.5);
 		prepare.accept(this);
@@ -96,6 +100,18 @@ public final class ManualClient implements AutoCloseable {
 	/** Lets handlers wait until they are run one by one. */
 	public void holdHandlers() {
 		this.handling = false;
+	}
+
+	private void handle(Runnable task) {
+		if (!this.taking) {
+			throw new RejectedExecutionException("full");
+		}
+		this.handlers.add(task);
+	}
+
+	/** The executor of handlers takes nothing more, or takes again. */
+	public void takeHandlers(boolean take) {
+		this.taking = take;
 	}
 
 	/** Runs the handler that waits longest; returns whether there was one. */
@@ -164,8 +180,8 @@ public final class ManualClient implements AutoCloseable {
 	}
 
 	/** Subscribes a listener. */
-	public java.util.concurrent.CompletableFuture<java.util.Map<String, io.mqttboot.MqttReasonCode>> subscribe(
-			String filter, MqttQos qos, MqttClientMessageListener listener, boolean manual) {
+	public CompletableFuture<java.util.Map<String, io.mqttboot.MqttReasonCode>> subscribe(String filter, MqttQos qos,
+			MqttClientMessageListener listener, boolean manual) {
 		return this.session.subscribe(List.of(new Wish(MqttTopicFilter.of(filter), MqttSubscriptionOptions.of(qos))),
 				new Route((message, acknowledgment) -> listener.onMessage(message.topic(), message.qos(),
 						message.payload(), acknowledgment), manual));
@@ -176,7 +192,7 @@ public final class ManualClient implements AutoCloseable {
 	}
 
 	/** Publishes a text. */
-	public java.util.concurrent.CompletableFuture<MqttPublishResult> publish(String topic, String text, int qos) {
+	public CompletableFuture<MqttPublishResult> publish(String topic, String text, int qos) {
 		return this.session.publish(MqttMessage.of(topic, text, MqttQos.of(qos), false));
 	}
 

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.MqttClientState.Phase;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttServerUri;
+import io.mqttboot.client.internal.connection.Callouts;
 import io.mqttboot.client.internal.connection.ClientThreads;
 import io.mqttboot.client.internal.connection.GuardedFuture;
 import io.mqttboot.client.internal.connection.NettyClientLoop;
@@ -30,6 +32,8 @@ import io.mqttboot.client.internal.session.Reconnector;
 import io.mqttboot.client.internal.session.Terms;
 import io.mqttboot.client.spi.MqttClientConnectionListener;
 import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.client.spi.MqttClientObserver;
+import io.mqttboot.client.spi.MqttClientStatistics;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.client.spi.MqttTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,8 @@ final class ClientEngine {
 	private static final int STOP_SECONDS = 5;
 
 	private final List<MqttClientConnectionListener> listeners;
+
+	private final MqttClientObserver observer;
 
 	private final ClientThreads threads = ClientThreads.acquire();
 
@@ -58,20 +64,23 @@ final class ClientEngine {
 
 	private volatile CompletableFuture<MqttClientState> connected = new GuardedFuture<>();
 
-	ClientEngine(MqttClientConfig config, List<MqttClientConnectionListener> listeners,
-			@Nullable Executor handlerExecutor) {
-		this.listeners = listeners;
+	ClientEngine(MqttClientConfig config, Parts parts) {
+		this.listeners = parts.listeners();
+		this.observer = parts.observer();
+		Executor handlerExecutor = parts.handlerExecutor();
 		this.ownHandlers = (handlerExecutor == null) ? handlers(config) : null;
 		this.loop = this.threads.nextLoop();
 		this.session = new ClientSession(config, this.loop,
 				(handlerExecutor != null) ? handlerExecutor : Objects.requireNonNull(this.ownHandlers),
-				this.threads.results(), GuardedFuture::new);
-		NettyConnector connector = new NettyConnector(config, this.loop, this.threads.lookups());
+				this.threads.results(), GuardedFuture::new, this.observer);
+		NettyConnector connector = new NettyConnector(config, this.loop, this.threads.lookups(),
+				new Callouts(this.observer, parts.credentials(), parts.authenticator(), this.threads.callouts()));
 		connector.session(this.session);
 		this.state = new MqttClientState(Phase.DISCONNECTED, null, config.clientId(), Instant.now(), null, false,
 				Map.of());
 		this.reconnector = new Reconnector(config, this.loop, connector, this.session, new StateEvents(),
 				() -> ThreadLocalRandom.current().nextDouble());
+		this.observer.started(this::statistics);
 	}
 
 	private static ExecutorService handlers(MqttClientConfig config) {
@@ -87,10 +96,30 @@ final class ClientEngine {
 
 	CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
 		CompletableFuture<MqttPublishResult> result = this.session.publish(message);
+		if (this.observer != MqttClientObserver.NONE) {
+			observe(result, message.qos(), System.nanoTime());
+		}
 		if (!this.listeners.isEmpty()) {
 			result.thenRun(() -> this.listeners.forEach((each) -> each.deliveryComplete(message.topic())));
 		}
 		return result;
+	}
+
+	private void observe(CompletableFuture<MqttPublishResult> result, MqttQos qos, long begun) {
+		result.whenComplete((done, failure) -> {
+			long nanos = System.nanoTime() - begun;
+			if (failure == null) {
+				this.observer.messagePublished(qos, done.state(), nanos);
+			}
+			else {
+				this.observer.messageFailed(qos, (failure instanceof MqttClientException known) ? known.reasonCode()
+						: MqttReasonCode.UNSPECIFIED_ERROR, nanos);
+			}
+		});
+	}
+
+	MqttClientStatistics statistics() {
+		return this.session.statistics(this.state.phase() == Phase.CONNECTED);
 	}
 
 	ClientSession session() {
@@ -146,6 +175,7 @@ final class ClientEngine {
 				this.ownHandlers.shutdown();
 			}
 			this.threads.release();
+			this.observer.stopped();
 		}
 	}
 
@@ -196,6 +226,7 @@ final class ClientEngine {
 			MqttClientState now = new MqttClientState(Phase.CONNECTED, uri.toString(), terms.clientId(), Instant.now(),
 					before.lastFailure(), before.twinSuspected(), before.refusedFilters());
 			ClientEngine.this.state = now;
+			ClientEngine.this.observer.connected(uri.toString(), again);
 			CompletableFuture<MqttClientState> waited = ClientEngine.this.connected;
 			tell((listener) -> listener.connected(again, uri.toString()));
 			ClientEngine.this.session.tell(() -> waited.complete(now));
@@ -207,11 +238,19 @@ final class ClientEngine {
 			if (lost) {
 				ClientEngine.this.connected = new GuardedFuture<>();
 				tell((listener) -> listener.connectionLost(cause));
+				ClientEngine.this.observer.disconnected(uri.toString(), cause);
+			}
+			else {
+				ClientEngine.this.observer.attemptFailed(uri.toString(), cause);
 			}
 		}
 
 		@Override
 		public void rests(@Nullable MqttClientException cause) {
+			MqttClientState before = ClientEngine.this.state;
+			if (before.phase() == Phase.CONNECTED && before.serverUri() != null) {
+				ClientEngine.this.observer.disconnected(before.serverUri(), cause);
+			}
 			ClientEngine.this.state = state(Phase.DISCONNECTED, ClientEngine.this.state.serverUri(),
 					(cause != null) ? cause : ClientEngine.this.state.lastFailure());
 			CompletableFuture<MqttClientState> waited = ClientEngine.this.connected;

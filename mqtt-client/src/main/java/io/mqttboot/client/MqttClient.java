@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -18,13 +17,12 @@ import io.mqttboot.client.MqttClientState.Phase;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.internal.session.Route;
 import io.mqttboot.client.internal.session.Wish;
-import io.mqttboot.client.spi.MqttClientConnectionListener;
 import io.mqttboot.client.spi.MqttClientMessageListener;
+import io.mqttboot.client.spi.MqttClientStatistics;
 import io.mqttboot.client.spi.MqttMessageHandler;
 import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.client.spi.MqttSubscriptionOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An MQTT client. It connects when it is told to, keeps trying until it is connected, and
@@ -40,10 +38,9 @@ public final class MqttClient implements AutoCloseable {
 
 	private final AtomicBoolean stopped = new AtomicBoolean();
 
-	MqttClient(MqttClientConfig config, List<MqttClientConnectionListener> listeners,
-			@Nullable Executor handlerExecutor) {
+	MqttClient(MqttClientConfig config, Parts parts) {
 		this.config = config;
-		this.engine = new ClientEngine(config, listeners, handlerExecutor);
+		this.engine = new ClientEngine(config, parts);
 	}
 
 	/**
@@ -149,6 +146,14 @@ public final class MqttClient implements AutoCloseable {
 	 */
 	public MqttClientState state() {
 		return this.engine.state();
+	}
+
+	/**
+	 * Returns what there is in the client.
+	 * @return the figures of this moment
+	 */
+	public MqttClientStatistics statistics() {
+		return this.engine.statistics();
 	}
 
 	/**

@@ -10,7 +10,10 @@ import io.mqttboot.MqttVersion;
 import io.mqttboot.MqttWill;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttServerUri;
+import io.mqttboot.client.spi.MqttClientAuthenticator;
 import io.mqttboot.client.spi.MqttClientConnectionListener;
+import io.mqttboot.client.spi.MqttClientObserver;
+import io.mqttboot.client.spi.MqttCredentialsProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,12 @@ public final class MqttClientBuilder {
 	private MqttClientConfig config = MqttClientConfig.builder().build();
 
 	private final List<MqttClientConnectionListener> listeners = new ArrayList<>();
+
+	private final List<MqttClientObserver> observers = new ArrayList<>();
+
+	private @Nullable MqttCredentialsProvider credentials;
+
+	private @Nullable MqttClientAuthenticator authenticator;
 
 	private @Nullable Executor handlerExecutor;
 
@@ -150,6 +159,36 @@ public final class MqttClientBuilder {
 	}
 
 	/**
+	 * Adds an observer; any number.
+	 * @param observer watches the client
+	 * @return this builder
+	 */
+	public MqttClientBuilder observer(MqttClientObserver observer) {
+		this.observers.add(Objects.requireNonNull(observer, "observer"));
+		return this;
+	}
+
+	/**
+	 * Sets who knows user name and password; it takes the place of the configured ones.
+	 * @param provider asked before each attempt to connect
+	 * @return this builder
+	 */
+	public MqttClientBuilder credentialsProvider(MqttCredentialsProvider provider) {
+		this.credentials = Objects.requireNonNull(provider, "provider");
+		return this;
+	}
+
+	/**
+	 * Sets who does enhanced authentication; MQTT 5 only.
+	 * @param method introduces the client
+	 * @return this builder
+	 */
+	public MqttClientBuilder authenticator(MqttClientAuthenticator method) {
+		this.authenticator = Objects.requireNonNull(method, "authenticator");
+		return this;
+	}
+
+	/**
 	 * Sets who calls handlers of messages; otherwise the client has threads of its own.
 	 * It must not run them on the caller's thread.
 	 * @param executor the executor, not shut down by the client
@@ -164,14 +203,20 @@ public final class MqttClientBuilder {
 	 * Builds the client, not connected yet: subscribe first, and nothing that a resumed
 	 * session brings is missed.
 	 * @return the client
+	 * @throws IllegalArgumentException if there is an authenticator and the version is
+	 * not MQTT 5
 	 */
 	public MqttClient build() {
+		if (this.authenticator != null && !this.config.version().is5()) {
+			throw new IllegalArgumentException("enhanced authentication needs MQTT 5");
+		}
 		if (this.ip != null || this.port != null) {
 			MqttServerUri server = MqttServerUri.tcp((this.ip != null) ? this.ip : "127.0.0.1",
 					(this.port != null) ? this.port : 1883);
 			configure((builder) -> builder.serverUris(List.of(server)));
 		}
-		return new MqttClient(this.config, List.copyOf(this.listeners), this.handlerExecutor);
+		return new MqttClient(this.config, new Parts(List.copyOf(this.listeners), this.handlerExecutor,
+				Observers.of(this.observers), this.credentials, this.authenticator));
 	}
 
 	/**

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param handlerThreads how many threads call handlers unless the client is given an
  * executor
  * @param tls how connections to secure servers are encrypted
+ * @param proxy what stands between the client and its servers, {@code null} for nothing
+ * @param followRedirects whether a server that names another one is believed; MQTT 5 only
  * @param userProperties what CONNECT says beside; MQTT 5 only
  * @param debug whether every packet is logged, without payload and password
  */
@@ -41,7 +43,8 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		byte @Nullable [] password, MqttVersion version, boolean cleanStart, long sessionExpirySeconds,
 		int keepAliveSeconds, Duration connectTimeout, @Nullable MqttWill will, boolean automaticReconnect,
 		MqttReconnect reconnect, MqttClientLimits limits, int ackRetryMax, Duration ackRetryInterval,
-		int handlerThreads, MqttClientTls tls, List<MqttUserProperty> userProperties, boolean debug) {
+		int handlerThreads, MqttClientTls tls, @Nullable MqttProxy proxy, boolean followRedirects,
+		List<MqttUserProperty> userProperties, boolean debug) {
 
 	/** The session outlives any pause. */
 	public static final long NEVER_EXPIRES = 0xFFFF_FFFFL;
@@ -115,6 +118,8 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		builder.ackRetryInterval = this.ackRetryInterval;
 		builder.handlerThreads = this.handlerThreads;
 		builder.tls = this.tls;
+		builder.proxy = this.proxy;
+		builder.followRedirects = this.followRedirects;
 		builder.userProperties = this.userProperties;
 		builder.debug = this.debug;
 		return builder;
@@ -167,6 +172,10 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		private int handlerThreads = 4;
 
 		private MqttClientTls tls = MqttClientTls.ofPlatform();
+
+		private @Nullable MqttProxy proxy;
+
+		private boolean followRedirects = true;
 
 		private List<MqttUserProperty> userProperties = List.of();
 
@@ -357,6 +366,26 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		}
 
 		/**
+		 * Sets what stands between the client and its servers.
+		 * @param value the proxy, {@code null} for none
+		 * @return this builder
+		 */
+		public Builder proxy(@Nullable MqttProxy value) {
+			this.proxy = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether a server that names another one is believed, MQTT 5 only.
+		 * @param value whether it is
+		 * @return this builder
+		 */
+		public Builder followRedirects(boolean value) {
+			this.followRedirects = value;
+			return this;
+		}
+
+		/**
 		 * Sets what CONNECT says beside, MQTT 5 only.
 		 * @param value the names and values
 		 * @return this builder
@@ -387,7 +416,7 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 			return new MqttClientConfig(this.serverUris, this.clientId, this.username, this.password, this.version,
 					this.cleanStart, expiry, this.keepAliveSeconds, this.connectTimeout, this.will,
 					this.automaticReconnect, this.reconnect, this.limits, this.ackRetryMax, this.ackRetryInterval,
-					this.handlerThreads, this.tls, this.userProperties, this.debug);
+					this.handlerThreads, this.tls, this.proxy, this.followRedirects, this.userProperties, this.debug);
 		}
 
 	}

@@ -20,9 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetricsPageTests {
 
 	private static final Pattern ROW = Pattern
-		.compile("\\| `(mqtt[a-z.]+)` \\| `([a-z_]+)` \\| (\\w+) \\| (?:`(\\w+)`|–) \\| (.+) \\|");
+		.compile("\\| `(mqtt(?!\\.client)[a-z.]+)` \\| `([a-z_]+)` \\| (\\w+) \\| (?:`(\\w+)`|–) \\| (.+) \\|");
 
-	private static final Pattern VALUES = Pattern.compile("- `(mqtt[a-z.]+)`, `\\w+`: ((?:`[^`]+`,?\\s+)+)");
+	private static final Pattern VALUES = Pattern
+		.compile("- `(mqtt(?!\\.client)[a-z.]+)`, `\\w+`: ((?:`[^`]+`,?\\s+)+)");
 
 	@Test
 	void the_page_lists_every_meter_as_it_is() throws IOException {

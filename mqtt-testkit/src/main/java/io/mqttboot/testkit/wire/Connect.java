@@ -130,7 +130,28 @@ public final class Connect extends Packet<Connect> {
 		return this.clean;
 	}
 
-	Version version() {
+	/** Returns the keep-alive in seconds. */
+	public int keepAlive() {
+		return this.keepAlive;
+	}
+
+	/** Returns the user name. */
+	public @Nullable String userName() {
+		return this.userName;
+	}
+
+	/** Returns the password, read as UTF-8. */
+	public @Nullable String password() {
+		return (this.password != null) ? new String(this.password, StandardCharsets.UTF_8) : null;
+	}
+
+	/** Returns the topic of the will. */
+	public @Nullable String willTopic() {
+		return this.willTopic;
+	}
+
+	/** Returns the version that the connection shall speak. */
+	public Version version() {
 		return this.version;
 	}
 

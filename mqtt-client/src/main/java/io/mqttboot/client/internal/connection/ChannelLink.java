@@ -26,6 +26,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
@@ -54,6 +55,10 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	private final Watcher watcher;
 
+	private final Callouts callouts;
+
+	private final Identity identity;
+
 	private final FrameDecoder decoder;
 
 	private ChannelHandlerContext ctx;
@@ -73,11 +78,14 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	private @Nullable MqttClientException cause;
 
 	@SuppressWarnings({ "NullAway.Init", "this-escape" })
-	ChannelLink(MqttClientConfig config, ClientLoop loop, ClientSession session, Watcher watcher) {
+	ChannelLink(MqttClientConfig config, ClientLoop loop, ClientSession session, Watcher watcher, Callouts callouts,
+			Identity identity) {
 		this.config = config;
 		this.loop = loop;
 		this.session = session;
 		this.watcher = watcher;
+		this.callouts = callouts;
+		this.identity = identity;
 		int packetBytesMax = config.limits().packetBytesMax();
 		this.decoder = new FrameDecoder(new DecoderLimits(FrameDecoder.Role.CLIENT, packetBytesMax, packetBytesMax,
 				65_535, TOPIC_LEVELS_MAX, USER_PROPERTIES_MAX), this);
@@ -93,7 +101,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	@Override
 	public void handlerAdded(ChannelHandlerContext added) {
 		this.ctx = added;
-		this.packets = new Packets(added, this.config.version());
+		this.packets = new Packets(added, this.config, this.callouts.observer());
 		this.keepAlive = new KeepAlive(this, this.loop, this.session);
 	}
 
@@ -101,7 +109,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	void greet() {
 		if (!this.greeted) {
 			this.greeted = true;
-			this.packets.write(ControlPackets.connect(this.config));
+			this.packets.write(ControlPackets.connect(this.config, this.identity));
 			flush();
 		}
 	}
@@ -178,8 +186,9 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	@Override
 	public void received(int packetType, int bytes) {
 		this.keepAlive.read();
+		this.callouts.observer().packetReceived(packetType, bytes);
 		if (this.config.debug()) {
-			logger.info("{} <- type {} {} bytes", this.config.clientId(), packetType, bytes);
+			logger.info("{} <- {} {} bytes", this.config.clientId(), MqttMessageType.valueOf(packetType), bytes);
 		}
 	}
 
@@ -237,7 +246,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 					"the server refused: " + reason.text() + ((why != null) ? " (" + why + ")" : "")));
 			return;
 		}
-		Terms terms = ConnAck.terms(packet, this.config);
+		Terms terms = ConnAck.terms(packet, this.config, this.identity.clientId());
 		if (terms.sessionPresent() && this.config.cleanStart()) { // [MQTT-3.2.2-2]
 			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "a session is present after a clean start");
 		}

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that all clients of a process share: event loops, one thread for results,
- * and some that look up host names. They live as long as one client does.
+ * some that look up host names, and some that ask applications. They live as long as one
+ * client does.
  */
 public final class ClientThreads {
 
@@ -34,6 +36,8 @@ public final class ClientThreads {
 
 	private final ExecutorService lookups;
 
+	private final ExecutorService callouts;
+
 	private ClientThreads() {
 		int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 		this.loops = new MultiThreadIoEventLoopGroup(threads, new BusyThreads("mqtt-client-loop"),
@@ -43,6 +47,9 @@ public final class ClientThreads {
 				new DefaultThreadFactory("mqtt-client-lookup", true));
 		pool.allowCoreThreadTimeOut(true);
 		this.lookups = pool;
+		// bounded by its users: no client asks twice at once
+		this.callouts = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				new DefaultThreadFactory("mqtt-client-callout", true));
 	}
 
 	/** Returns the threads, started if need be; to be given back by {@link #release}. */
@@ -67,6 +74,7 @@ public final class ClientThreads {
 		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 		this.results.shutdown();
 		this.lookups.shutdown();
+		this.callouts.shutdown();
 	}
 
 	/**
@@ -93,6 +101,11 @@ public final class ClientThreads {
 
 	public Executor lookups() {
 		return this.lookups;
+	}
+
+	/** Calls what an application may block, with a thread for each call. */
+	public Executor callouts() {
+		return this.callouts;
 	}
 
 	/** A thread on which nobody may wait for a client. */

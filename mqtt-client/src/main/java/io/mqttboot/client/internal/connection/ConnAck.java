@@ -41,10 +41,10 @@ final class ConnAck {
 		return text(packet.variableHeader().properties(), MqttProperties.REASON_STRING);
 	}
 
-	static Terms terms(MqttConnAckMessage packet, MqttClientConfig config) {
+	static Terms terms(MqttConnAckMessage packet, MqttClientConfig config, String clientId) {
 		MqttProperties said = packet.variableHeader().properties();
 		String assigned = text(said, MqttProperties.ASSIGNED_CLIENT_IDENTIFIER);
-		return new Terms(packet.variableHeader().isSessionPresent(), (assigned != null) ? assigned : config.clientId(),
+		return new Terms(packet.variableHeader().isSessionPresent(), (assigned != null) ? assigned : clientId,
 				(int) number(said, MqttProperties.SERVER_KEEP_ALIVE, config.keepAliveSeconds()), // [MQTT-3.2.2-21]
 				(int) number(said, MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAX),
 				number(said, MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE),

@@ -47,17 +47,16 @@ final class ControlPackets {
 		return new MqttFixedHeader(type, dup, qos, false, 0);
 	}
 
-	static MqttConnectMessage connect(MqttClientConfig config) {
+	static MqttConnectMessage connect(MqttClientConfig config, Identity identity) {
 		MqttWill will = config.will();
-		byte[] password = config.password();
 		MqttConnectVariableHeader variable = new MqttConnectVariableHeader(config.version().protocolName(),
-				config.version().protocolLevel(), config.username() != null, password != null,
+				config.version().protocolLevel(), identity.username() != null, identity.password() != null,
 				will != null && will.message().retain(), (will != null) ? will.message().qos().value() : 0,
 				will != null, config.cleanStart(), config.keepAliveSeconds(), connectProperties(config));
-		MqttConnectPayload payload = new MqttConnectPayload(config.clientId(),
+		MqttConnectPayload payload = new MqttConnectPayload(identity.clientId(),
 				(will != null) ? willProperties(config, will) : MqttProperties.NO_PROPERTIES,
 				(will != null) ? will.message().topic() : null, (will != null) ? will.message().payloadArray() : null,
-				config.username(), password);
+				identity.username(), identity.password());
 		return new MqttConnectMessage(header(MqttMessageType.CONNECT, MqttQoS.AT_MOST_ONCE, false), variable, payload);
 	}
 

@@ -32,6 +32,11 @@ public final class NettyClientLoop implements ClientLoop {
 	}
 
 	@Override
+	public long nanos() {
+		return System.nanoTime();
+	}
+
+	@Override
 	public void execute(Runnable task) {
 		this.eventLoop.execute(task);
 	}

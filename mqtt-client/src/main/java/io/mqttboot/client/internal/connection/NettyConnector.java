@@ -6,13 +6,16 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.config.MqttClientTls;
 import io.mqttboot.client.config.MqttServerUri;
+import io.mqttboot.client.internal.connection.Preparation.Prepared;
 import io.mqttboot.client.internal.session.ClientLoop;
 import io.mqttboot.client.internal.session.ClientSession;
 import io.mqttboot.client.internal.session.Connector;
@@ -50,6 +53,10 @@ public final class NettyConnector implements Connector {
 
 	private final Executor lookups;
 
+	private final Callouts callouts;
+
+	private final Preparation preparation;
+
 	private ClientSession session;
 
 	// which of a host's addresses is tried
@@ -60,12 +67,15 @@ public final class NettyConnector implements Connector {
 	 * @param config how the client is set up
 	 * @param loop its loop
 	 * @param lookups looks up host names, which may block
+	 * @param callouts what is asked of the application
 	 */
 	@SuppressWarnings("NullAway.Init")
-	public NettyConnector(MqttClientConfig config, NettyClientLoop loop, Executor lookups) {
+	public NettyConnector(MqttClientConfig config, NettyClientLoop loop, Executor lookups, Callouts callouts) {
 		this.config = config;
 		this.loop = loop;
 		this.lookups = lookups;
+		this.callouts = callouts;
+		this.preparation = new Preparation(config, loop, callouts);
 	}
 
 	/** Sets whose packets they are; before the first attempt. */
@@ -80,14 +90,14 @@ public final class NettyConnector implements Connector {
 		return attempt;
 	}
 
-	/** From the look-up of the host to the end of the connection. */
+	/** From asking the application to the end of the connection. */
 	private final class NettyAttempt implements Attempt, Watcher {
 
 		private final MqttServerUri uri;
 
 		private final Watcher watcher;
 
-		private final ChannelLink link;
+		private @Nullable ChannelLink link;
 
 		private ClientLoop.@Nullable Timer deadline;
 
@@ -95,12 +105,9 @@ public final class NettyConnector implements Connector {
 
 		private boolean over;
 
-		@SuppressWarnings("this-escape")
 		private NettyAttempt(MqttServerUri uri, Watcher watcher) {
 			this.uri = uri;
 			this.watcher = watcher;
-			this.link = new ChannelLink(NettyConnector.this.config, NettyConnector.this.loop,
-					NettyConnector.this.session, this);
 		}
 
 		private void begin() {
@@ -110,12 +117,20 @@ public final class NettyConnector implements Connector {
 						"no CONNACK within " + millis + " ms"));
 				closeChannel();
 			});
+			NettyConnector.this.preparation.begin(this.uri, this::lookUp, this::ended);
+		}
+
+		private void lookUp(Prepared prepared) {
+			if (this.over) {
+				return;
+			}
 			int number = NettyConnector.this.attempts++;
 			NettyConnector.this.lookups.execute(() -> {
 				try {
 					InetAddress[] addresses = InetAddress.getAllByName(this.uri.host());
 					InetAddress chosen = addresses[number % addresses.length];
-					NettyConnector.this.loop.execute(() -> connect(new InetSocketAddress(chosen, this.uri.port())));
+					NettyConnector.this.loop
+						.execute(() -> connect(prepared, new InetSocketAddress(chosen, this.uri.port())));
 				}
 				catch (UnknownHostException ex) {
 					NettyConnector.this.loop.execute(() -> failed(ex));
@@ -123,10 +138,13 @@ public final class NettyConnector implements Connector {
 			});
 		}
 
-		private void connect(InetSocketAddress address) {
+		private void connect(Prepared prepared, InetSocketAddress address) {
 			if (this.over) {
 				return;
 			}
+			ChannelLink made = new ChannelLink(NettyConnector.this.config, NettyConnector.this.loop,
+					NettyConnector.this.session, this, NettyConnector.this.callouts, prepared.identity());
+			this.link = made;
 			ChannelFuture connecting = new Bootstrap().group(NettyConnector.this.loop.eventLoop())
 				.channel(NioSocketChannel.class)
 				.option(ChannelOption.TCP_NODELAY, true)
@@ -134,8 +152,8 @@ public final class NettyConnector implements Connector {
 				.handler(new ChannelInitializer<Channel>() {
 
 					@Override
-					protected void initChannel(Channel made) {
-						fill(made.pipeline());
+					protected void initChannel(Channel channel) {
+						fill(channel.pipeline(), made, prepared.tls());
 					}
 
 				})
@@ -148,10 +166,10 @@ public final class NettyConnector implements Connector {
 			});
 		}
 
-		private void fill(ChannelPipeline pipeline) {
+		private void fill(ChannelPipeline pipeline, ChannelLink end, @Nullable SSLContext context) {
 			MqttClientConfig settings = NettyConnector.this.config;
-			if (this.uri.transport().isSecure()) {
-				pipeline.addLast(tls(settings));
+			if (context != null) {
+				pipeline.addLast(tls(settings.tls(), context));
 			}
 			if (this.uri.transport().isWebSocket()) {
 				String protocol = (settings.version() == MqttVersion.MQTT_3_1) ? "mqttv3.1" : "mqtt"; // [MQTT-6.0.0-3]
@@ -164,22 +182,28 @@ public final class NettyConnector implements Connector {
 							.maxFramePayloadLength(Math.max(65_536, settings.limits().packetBytesMax()))
 							.handshakeTimeoutMillis(settings.connectTimeout().toMillis())
 							.build()),
-						new WebSocketFrames(this.link));
+						new WebSocketFrames(end));
 			}
-			pipeline.addLast(this.link.decoder(), this.link);
+			pipeline.addLast(end.decoder(), end);
 			if (!this.uri.transport().isWebSocket()) {
-				pipeline.addLast(new Greeting(this.link));
+				pipeline.addLast(new Greeting(end));
 			}
 		}
 
-		private SslHandler tls(MqttClientConfig settings) {
-			SSLEngine engine = settings.tls().context().get().createSSLEngine(this.uri.host(), this.uri.port());
+		private SslHandler tls(MqttClientTls settings, SSLContext context) {
+			SSLEngine engine = context.createSSLEngine(this.uri.host(), this.uri.port());
 			engine.setUseClientMode(true);
-			if (settings.tls().verifyHostName()) {
-				SSLParameters parameters = engine.getSSLParameters();
+			SSLParameters parameters = engine.getSSLParameters();
+			if (settings.verifyHostName()) {
 				parameters.setEndpointIdentificationAlgorithm("HTTPS");
-				engine.setSSLParameters(parameters);
 			}
+			if (!settings.protocols().isEmpty()) {
+				parameters.setProtocols(settings.protocols().toArray(String[]::new));
+			}
+			if (!settings.ciphers().isEmpty()) {
+				parameters.setCipherSuites(settings.ciphers().toArray(String[]::new));
+			}
+			engine.setSSLParameters(parameters);
 			return new SslHandler(engine);
 		}
 
@@ -222,8 +246,9 @@ public final class NettyConnector implements Connector {
 			this.over = true;
 			cancelDeadline();
 			Channel there = this.channel;
-			if (there != null && there.isActive() && there.pipeline().context(this.link) != null) {
-				this.link.disconnect();
+			ChannelLink end = this.link;
+			if (there != null && end != null && there.isActive() && there.pipeline().context(end) != null) {
+				end.disconnect();
 			}
 			else {
 				closeChannel();

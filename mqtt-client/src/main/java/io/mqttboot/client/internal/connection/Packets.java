@@ -3,6 +3,8 @@ package io.mqttboot.client.internal.connection;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
+import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.spi.MqttClientObserver;
 import io.mqttboot.protocol.codec.AckFrame;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.ControlFrame;
@@ -12,7 +14,10 @@ import io.mqttboot.protocol.flow.TopicAliases;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What leaves on a connection: packets are written one behind the other into one buffer,
@@ -20,13 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packets {
 
+	private static final Logger logger = LoggerFactory.getLogger(Packets.class);
+
 	private static final int BATCH_MAX = 64 * 1024;
 
 	private static final int BATCH_MIN = 512;
 
 	private final ChannelHandlerContext ctx;
 
+	private final MqttClientConfig config;
+
 	private final MqttVersion version;
+
+	private final MqttClientObserver observer;
 
 	private TopicAliases.@Nullable Outbound aliases;
 
@@ -34,9 +45,11 @@ final class Packets {
 
 	private @Nullable ByteBuf batch;
 
-	Packets(ChannelHandlerContext ctx, MqttVersion version) {
+	Packets(ChannelHandlerContext ctx, MqttClientConfig config, MqttClientObserver observer) {
 		this.ctx = ctx;
-		this.version = version;
+		this.config = config;
+		this.version = config.version();
+		this.observer = observer;
 	}
 
 	void aliasesMax(int max) {
@@ -45,8 +58,10 @@ final class Packets {
 
 	void publish(io.mqttboot.MqttMessage message, MqttQos qos, boolean dup, int packetId) {
 		int alias = (this.aliases != null) ? this.aliases.alias(message.topic()) : 0;
-		PublishFrame.write(out(), this.version, message, qos, message.retain(), dup, packetId, alias, Publish.NO_IDS);
-		flushIfLarge();
+		ByteBuf out = out();
+		int before = out.readableBytes();
+		PublishFrame.write(out, this.version, message, qos, message.retain(), dup, packetId, alias, Publish.NO_IDS);
+		wrote(MqttMessageType.PUBLISH.value(), out.readableBytes() - before);
 	}
 
 	int bytes(io.mqttboot.MqttMessage message, MqttQos qos) {
@@ -54,17 +69,28 @@ final class Packets {
 	}
 
 	void acknowledge(AckType type, int packetId, MqttReasonCode reason) {
-		AckFrame.write(out(), this.version, type, packetId, reason);
-		flushIfLarge();
+		ByteBuf out = out();
+		int before = out.readableBytes();
+		AckFrame.write(out, this.version, type, packetId, reason);
+		wrote(type.packetType(), out.readableBytes() - before);
 	}
 
 	void write(MqttMessage packet) {
 		ByteBuf encoded = ControlFrame.encode(this.version, packet);
+		int bytes = encoded.readableBytes();
 		try {
 			out().writeBytes(encoded);
 		}
 		finally {
 			encoded.release();
+		}
+		wrote(packet.fixedHeader().messageType().value(), bytes);
+	}
+
+	private void wrote(int packetType, int bytes) {
+		this.observer.packetSent(packetType, bytes);
+		if (this.config.debug()) {
+			logger.info("{} -> {} {} bytes", this.config.clientId(), MqttMessageType.valueOf(packetType), bytes);
 		}
 		flushIfLarge();
 	}

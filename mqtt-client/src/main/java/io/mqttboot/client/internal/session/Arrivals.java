@@ -16,6 +16,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttClientLimits;
 import io.mqttboot.client.spi.MqttAcknowledgment;
+import io.mqttboot.client.spi.MqttClientDropCause;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.protocol.flow.InboundWindow;
@@ -49,6 +50,8 @@ final class Arrivals {
 
 	private final Lanes lanes;
 
+	private final Handling handling;
+
 	private final Runnable wakeUp;
 
 	private final InboundWindow window;
@@ -70,11 +73,12 @@ final class Arrivals {
 
 	private int connection;
 
-	Arrivals(MqttClientConfig config, ClientLoop loop, Lanes lanes, Runnable wakeUp) {
+	Arrivals(MqttClientConfig config, ClientLoop loop, Lanes lanes, Handling handling, Runnable wakeUp) {
 		this.limits = config.limits();
 		this.refusing = config.version().is5();
 		this.loop = loop;
 		this.lanes = lanes;
+		this.handling = handling;
 		this.wakeUp = wakeUp;
 		this.window = new InboundWindow(this.limits.receiveMax());
 	}
@@ -139,6 +143,7 @@ final class Arrivals {
 			this.unacknowledged.add(arrival);
 		}
 		if (routes.isEmpty()) {
+			this.handling.dropped(MqttClientDropCause.NO_HANDLER);
 			finished(arrival); // nobody wants it any more
 		}
 		for (Route route : routes) {
@@ -277,7 +282,7 @@ final class Arrivals {
 		private void run(Route route) {
 			MqttAcknowledgment acknowledgment = new Once(this);
 			try {
-				route.receiver().onMessage(this.message, acknowledgment);
+				Arrivals.this.handling.call(route, this.message, acknowledgment);
 			}
 			catch (Exception | LinkageError | StackOverflowError ex) {
 				logger.warn("A handler failed with a message on '{}' of connection {}: {}", this.message.topic(),

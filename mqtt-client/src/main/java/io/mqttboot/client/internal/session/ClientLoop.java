@@ -13,6 +13,9 @@ public interface ClientLoop extends Executor {
 	/** Milliseconds of a clock that only goes forward. */
 	long millis();
 
+	/** Nanoseconds of such a clock, from any thread. */
+	long nanos();
+
 	/** Runs a task later on this loop, unless it is cancelled. */
 	Timer schedule(long delayMillis, Runnable task);
 

@@ -16,6 +16,8 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.client.spi.MqttClientObserver;
+import io.mqttboot.client.spi.MqttClientStatistics;
 import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.protocol.codec.AckType;
@@ -61,6 +63,11 @@ public final class ClientSession {
 
 	private @Nullable Terms terms;
 
+	// as the last pass left them, for others to read
+	private volatile int inFlight;
+
+	private volatile int handlerMessages;
+
 	private volatile @Nullable MqttClientException ended;
 
 	private volatile Map<String, MqttReasonCode> refusedFilters = Map.of();
@@ -72,16 +79,18 @@ public final class ClientSession {
 	 * @param handlers calls handlers of messages
 	 * @param results completes futures
 	 * @param promises makes them
+	 * @param observer is told what handlers do
 	 */
 	public ClientSession(MqttClientConfig config, ClientLoop loop, Executor handlers, Executor results,
-			Promises promises) {
+			Promises promises, MqttClientObserver observer) {
 		this.config = config;
 		this.loop = loop;
 		this.promises = promises;
 		this.results = new Results(results);
 		PacketIds ids = new PacketIds();
 		this.outbox = new Outbox(config.limits(), ids, this.results);
-		this.arrivals = new Arrivals(config, loop, new Lanes(handlers), this::wakeUp);
+		this.arrivals = new Arrivals(config, loop, new Lanes(handlers), new Handling(observer, loop::nanos),
+				this::wakeUp);
 		this.requests = new Requests(this.subscriptions, ids, this.results);
 		this.replies = new Replies(this.subscriptions, this.results, loop, config.limits().requestsMax(),
 				(task) -> call(null, task), this::publish);
@@ -190,6 +199,12 @@ public final class ClientSession {
 		return this.outbox.messages();
 	}
 
+	/** What there is at this moment; whether there is a connection the caller knows. */
+	public MqttClientStatistics statistics(boolean connected) {
+		return new MqttClientStatistics(connected, this.inFlight, this.outbox.messages(), this.outbox.bytes(),
+				this.handlerMessages);
+	}
+
 	// ------ on the loop
 
 	/** Does what is due and lets leave what was written. */
@@ -218,6 +233,8 @@ public final class ClientSession {
 			this.outbox.drain(there, agreed, now);
 			there.flush();
 		}
+		this.inFlight = this.outbox.inFlight();
+		this.handlerMessages = this.arrivals.messages();
 		this.results.passEnded();
 	}
 

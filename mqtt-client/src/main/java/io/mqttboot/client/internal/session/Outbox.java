@@ -76,6 +76,11 @@ final class Outbox {
 		return this.bytes.get();
 	}
 
+	/** How many are sent and not acknowledged. */
+	int inFlight() {
+		return this.window.size();
+	}
+
 	/** Queues a delivery that has room. */
 	void add(Delivery delivery) {
 		this.queue.add(delivery);

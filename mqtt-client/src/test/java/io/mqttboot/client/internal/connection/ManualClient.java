@@ -22,8 +22,11 @@ import io.mqttboot.client.internal.session.Reconnector;
 import io.mqttboot.client.internal.session.Route;
 import io.mqttboot.client.internal.session.Terms;
 import io.mqttboot.client.internal.session.Wish;
+import io.mqttboot.client.spi.MqttClientAuthenticator;
 import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttClientMessageListener;
+import io.mqttboot.client.spi.MqttClientObserver;
+import io.mqttboot.client.spi.MqttCredentialsProvider;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.client.spi.MqttSubscriptionOptions;
 import io.mqttboot.testkit.ManualLoop;
@@ -47,9 +50,13 @@ public final class ManualClient implements AutoCloseable {
 
 	private final Deque<Runnable> handlers = new ArrayDeque<>();
 
+	private final Deque<Runnable> asked = new ArrayDeque<>();
+
 	private final ClientLoop clientLoop = new HandLoop();
 
 	private final MqttClientConfig config;
+
+	private final Callouts callouts;
 
 	private final ClientSession session;
 
@@ -62,6 +69,8 @@ public final class ManualClient implements AutoCloseable {
 	private final List<String> events = new ArrayList<>();
 
 	private boolean handling = true;
+
+	private boolean answering = true;
 
 	private int refusals;
 
@@ -76,12 +85,21 @@ public final class ManualClient implements AutoCloseable {
 	/** Creates a client, prepares it, and lets it begin to connect. */
 	public ManualClient(UnaryOperator<MqttClientConfig.Builder> set,
 			java.util.function.Consumer<ManualClient> prepare) {
+		this(set, MqttClientObserver.NONE, null, null, prepare);
+	}
+
+	/** Creates a client that asks an application, and lets it begin to connect. */
+	public ManualClient(UnaryOperator<MqttClientConfig.Builder> set, MqttClientObserver observer,
+			@Nullable MqttCredentialsProvider credentials, @Nullable MqttClientAuthenticator authenticator,
+			java.util.function.Consumer<ManualClient> prepare) {
+		this.callouts = new Callouts(observer, credentials, authenticator, this.asked::add);
 		this.config = set
 			.apply(MqttClientConfig.builder()
 				.clientId("client")
 				.reconnect(new MqttReconnect(Duration.ofSeconds(1), Duration.ofSeconds(8), 0)))
 			.build();
-		this.session = new ClientSession(this.config, this.clientLoop, this::handle, this.loop, CompletableFuture::new);
+		this.session = new ClientSession(this.config, this.clientLoop, this::handle, this.loop, CompletableFuture::new,
+				this.callouts.observer());
 		this.reconnector = new Reconnector(this.config, this.clientLoop, new HandConnector(), this.session, new Log(),
 				() -> 0.5);
 		prepare.accept(this);
@@ -94,7 +112,7 @@ public final class ManualClient implements AutoCloseable {
 		do {
 			this.loop.runAll();
 		}
-		while (this.handling && runHandler());
+		while ((this.handling && runHandler()) || (this.answering && runCallout()));
 	}
 
 	/** Lets handlers wait until they are run one by one. */
@@ -112,6 +130,21 @@ public final class ManualClient implements AutoCloseable {
 	/** The executor of handlers takes nothing more, or takes again. */
 	public void takeHandlers(boolean take) {
 		this.taking = take;
+	}
+
+	/** Lets the application wait before it answers what it is asked. */
+	public void holdCallouts() {
+		this.answering = false;
+	}
+
+	/** Lets the application answer one question; returns whether there was one. */
+	public boolean runCallout() {
+		Runnable next = this.asked.poll();
+		if (next == null) {
+			return false;
+		}
+		next.run();
+		return true;
 	}
 
 	/** Runs the handler that waits longest; returns whether there was one. */
@@ -234,6 +267,11 @@ public final class ManualClient implements AutoCloseable {
 		}
 
 		@Override
+		public long nanos() {
+			return millis() * 1_000_000;
+		}
+
+		@Override
 		public void execute(Runnable task) {
 			ManualClient.this.loop.execute(task);
 		}
@@ -254,6 +292,9 @@ public final class ManualClient implements AutoCloseable {
 	/** Makes connections of queues. */
 	private final class HandConnector implements Connector {
 
+		private final Preparation preparation = new Preparation(ManualClient.this.config, ManualClient.this.clientLoop,
+				ManualClient.this.callouts);
+
 		@Override
 		public Attempt open(MqttServerUri uri, Watcher watcher) {
 			if (ManualClient.this.refusals > 0) {
@@ -262,11 +303,24 @@ public final class ManualClient implements AutoCloseable {
 				return () -> {
 				};
 			}
-			ChannelLink link = new ChannelLink(ManualClient.this.config, ManualClient.this.clientLoop,
-					ManualClient.this.session, watcher);
-			ManualWire wire = new ManualWire(new EmbeddedChannel(link.decoder(), link));
-			link.greet();
-			return link::disconnect;
+			ChannelLink[] made = new ChannelLink[1];
+			boolean[] closed = new boolean[1];
+			this.preparation.begin(uri, (prepared) -> {
+				if (closed[0]) {
+					return;
+				}
+				ChannelLink link = new ChannelLink(ManualClient.this.config, ManualClient.this.clientLoop,
+						ManualClient.this.session, watcher, ManualClient.this.callouts, prepared.identity());
+				made[0] = link;
+				new ManualWire(new EmbeddedChannel(link.decoder(), link));
+				link.greet();
+			}, watcher::ended);
+			return () -> {
+				closed[0] = true;
+				if (made[0] != null) {
+					made[0].disconnect();
+				}
+			};
 		}
 
 	}

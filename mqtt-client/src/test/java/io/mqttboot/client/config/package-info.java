@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.client.config;
+
+import org.jspecify.annotations.NullMarked;

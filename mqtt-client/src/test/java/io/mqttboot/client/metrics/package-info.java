@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.client.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -20,6 +23,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
  * R1 to R4: which package may know which other one, and who may know the libraries.
  */
 final class DirectionRules {
+
+	private static final DescribedPredicate<JavaClass> OBSERVATION = resideInAnyPackage("io.micrometer.observation..",
+			"io.micrometer.common..");
 
 	static final ArchRule NO_CYCLES = slices().matching("(io.mqttboot..)")
 		.namingSlices("$1")
@@ -46,9 +52,15 @@ final class DirectionRules {
 
 	static final ArchRule MICROMETER = noClasses().that(resideOutsideOfPackages("..metrics..", "io.mqttboot.example.."))
 		.should()
-		.dependOnClassesThat()
-		.resideInAPackage("io.micrometer..")
+		.dependOnClassesThat(resideInAPackage("io.micrometer..").and(not(OBSERVATION)))
 		.as("R4 Micrometer only in metrics");
+
+	// spring-context depends on these two itself, so they are always there
+	static final ArchRule OBSERVATIONS = noClasses()
+		.that(resideOutsideOfPackages("io.mqttboot.spring..", "..metrics..", "io.mqttboot.example.."))
+		.should()
+		.dependOnClassesThat(OBSERVATION)
+		.as("R4 observation only in the Spring modules");
 
 	static final ArchRule DRIVERS = noClasses()
 		.that(resideOutsideOfPackages("io.mqttboot.store.rocksdb..", "io.mqttboot.cluster.redis..",
@@ -70,7 +82,7 @@ final class DirectionRules {
 
 	private static List<ArchRule> all() {
 		List<ArchRule> rules = new ArrayList<>(
-				List.of(NO_CYCLES, EVERY_PACKAGE_IS_A_ROOM, NETTY, SPRING, MICROMETER, DRIVERS));
+				List.of(NO_CYCLES, EVERY_PACKAGE_IS_A_ROOM, NETTY, SPRING, MICROMETER, OBSERVATIONS, DRIVERS));
 		Stream.of(Room.values()).map(DirectionRules::direction).forEach(rules::add);
 		return List.copyOf(rules);
 	}

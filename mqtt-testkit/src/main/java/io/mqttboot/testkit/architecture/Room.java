@@ -61,11 +61,15 @@ enum Room {
 
 	CLIENT_METRICS("io.mqttboot.client.metrics..", VALUES, CLIENT_SPI, CLIENT),
 
+	SPRING_OBSERVATION("io.mqttboot.spring.observation..", VALUES),
+
 	// no Boot; the server is there for listeners without a socket
-	SPRING("io.mqttboot.spring", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER),
+	SPRING("io.mqttboot.spring", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER, SPRING_OBSERVATION),
 
 	SPRING_LISTENER("io.mqttboot.spring.listener..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER,
-			SPRING),
+			SPRING_OBSERVATION, SPRING),
+
+	SPRING_METRICS("io.mqttboot.spring.metrics..", VALUES, SPRING, SPRING_LISTENER),
 
 	SPRING_SERVICE("io.mqttboot.spring.service..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SPRING),
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.client.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 
 import javax.net.ssl.SSLException;
 
+import io.netty.handler.proxy.ProxyConnectException;
+
 /**
  * Says in a few words why there is no connection.
  */
@@ -20,6 +22,9 @@ final class Causes {
 		}
 		if (root instanceof UnknownHostException) {
 			return "the host name is unknown: " + root.getMessage();
+		}
+		if (thrown instanceof ProxyConnectException) {
+			return "the proxy does not connect: " + thrown.getMessage();
 		}
 		if (root instanceof ConnectException) {
 			return "nobody listens there: " + root.getMessage();

@@ -1,7 +1,5 @@
 package io.mqttboot.client.internal.connection;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
@@ -14,6 +12,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttClientTls;
+import io.mqttboot.client.config.MqttProxy;
 import io.mqttboot.client.config.MqttServerUri;
 import io.mqttboot.client.internal.connection.Preparation.Prepared;
 import io.mqttboot.client.internal.session.ClientLoop;
@@ -55,6 +54,8 @@ public final class NettyConnector implements Connector {
 
 	private final Callouts callouts;
 
+	private final Lookup lookup;
+
 	private final Preparation preparation;
 
 	private ClientSession session;
@@ -69,12 +70,17 @@ public final class NettyConnector implements Connector {
 	 * @param lookups looks up host names, which may block
 	 * @param callouts what is asked of the application
 	 */
-	@SuppressWarnings("NullAway.Init")
 	public NettyConnector(MqttClientConfig config, NettyClientLoop loop, Executor lookups, Callouts callouts) {
+		this(config, loop, lookups, callouts, Lookup.PLATFORM);
+	}
+
+	@SuppressWarnings("NullAway.Init")
+	NettyConnector(MqttClientConfig config, NettyClientLoop loop, Executor lookups, Callouts callouts, Lookup lookup) {
 		this.config = config;
 		this.loop = loop;
 		this.lookups = lookups;
 		this.callouts = callouts;
+		this.lookup = lookup;
 		this.preparation = new Preparation(config, loop, callouts);
 	}
 
@@ -127,10 +133,9 @@ public final class NettyConnector implements Connector {
 			int number = NettyConnector.this.attempts++;
 			NettyConnector.this.lookups.execute(() -> {
 				try {
-					InetAddress[] addresses = InetAddress.getAllByName(this.uri.host());
-					InetAddress chosen = addresses[number % addresses.length];
-					NettyConnector.this.loop
-						.execute(() -> connect(prepared, new InetSocketAddress(chosen, this.uri.port())));
+					Way way = Way.find(this.uri, NettyConnector.this.config.proxy(), NettyConnector.this.lookup,
+							number);
+					NettyConnector.this.loop.execute(() -> connect(prepared, way));
 				}
 				catch (UnknownHostException ex) {
 					NettyConnector.this.loop.execute(() -> failed(ex));
@@ -138,7 +143,7 @@ public final class NettyConnector implements Connector {
 			});
 		}
 
-		private void connect(Prepared prepared, InetSocketAddress address) {
+		private void connect(Prepared prepared, Way way) {
 			if (this.over) {
 				return;
 			}
@@ -153,11 +158,16 @@ public final class NettyConnector implements Connector {
 
 					@Override
 					protected void initChannel(Channel channel) {
+						MqttProxy proxy = NettyConnector.this.config.proxy();
+						if (proxy != null) {
+							channel.pipeline().addLast(way.handler(proxy, NettyConnector.this.config.connectTimeout()));
+						}
 						fill(channel.pipeline(), made, prepared.tls());
 					}
 
 				})
-				.connect(address);
+				.disableResolver()
+				.connect(way.server());
 			this.channel = connecting.channel();
 			connecting.addListener((connected) -> {
 				if (!connected.isSuccess()) {
@@ -204,7 +214,9 @@ public final class NettyConnector implements Connector {
 				parameters.setCipherSuites(settings.ciphers().toArray(String[]::new));
 			}
 			engine.setSSLParameters(parameters);
-			return new SslHandler(engine);
+			SslHandler handler = new SslHandler(engine);
+			handler.setHandshakeTimeoutMillis(NettyConnector.this.config.connectTimeout().toMillis());
+			return handler;
 		}
 
 		private void failed(Throwable thrown) {

@@ -26,11 +26,11 @@ final class LocalSubscription implements MqttServerSubscription {
 		this.subscriber = subscriber;
 	}
 
-	static LocalSubscription open(Engine engine, MqttTopicFilter filter, MqttQos qos,
+	static LocalSubscription open(Engine engine, MqttTopicFilter filter, MqttQos qos, boolean retainAsPublished,
 			MqttServerMessageHandler handler) {
 		LocalSubscriber subscriber = new LocalSubscriber("$local/" + IDS.incrementAndGet(), handler::onMessage,
 				engine.handlers());
-		Subscription subscription = new Subscription(subscriber, filter, qos, false, false, 0, 0);
+		Subscription subscription = new Subscription(subscriber, filter, qos, false, retainAsPublished, 0, 0);
 		engine.broker().subscribe(subscription);
 		if (!filter.isShared()) {
 			engine.broker()

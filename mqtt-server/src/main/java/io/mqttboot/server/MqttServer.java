@@ -224,7 +224,23 @@ public final class MqttServer {
 	 * @return the subscription; closing it ends it
 	 */
 	public MqttServerSubscription subscribe(String filter, MqttQos qos, MqttServerMessageHandler handler) {
-		return LocalSubscription.open(running(), MqttTopicFilter.of(filter), qos, handler);
+		return subscribe(filter, qos, false, handler);
+	}
+
+	/**
+	 * Subscribes the application itself, without a socket. Retained messages that match
+	 * come first.
+	 * @param filter the topic filter, {@code $share/…} and {@code $queue/…} included
+	 * @param qos the highest quality of service to receive
+	 * @param retainAsPublished whether the retain flag is handed on as the publisher set
+	 * it, otherwise it is set only on messages that were retained before
+	 * @param handler takes the messages, on the handler executor, in order for each
+	 * publisher
+	 * @return the subscription; closing it ends it
+	 */
+	public MqttServerSubscription subscribe(String filter, MqttQos qos, boolean retainAsPublished,
+			MqttServerMessageHandler handler) {
+		return LocalSubscription.open(running(), MqttTopicFilter.of(filter), qos, retainAsPublished, handler);
 	}
 
 	/**

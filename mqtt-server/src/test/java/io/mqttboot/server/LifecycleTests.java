@@ -239,6 +239,17 @@ class LifecycleTests {
 	}
 
 	@Test
+	void the_application_may_ask_for_the_retain_flag_as_it_was_published() {
+		MqttServer server = start(MqttServer.create().port(0));
+		List<String> seen = new CopyOnWriteArrayList<>();
+		server.subscribe("t", MqttQos.AT_LEAST_ONCE, (publisher, message) -> seen.add("plain " + message.retain()));
+		server.subscribe("t", MqttQos.AT_LEAST_ONCE, true,
+				(publisher, message) -> seen.add("as published " + message.retain()));
+		server.publish(MqttMessage.of("t", "x", MqttQos.AT_MOST_ONCE, true));
+		await().untilAsserted(() -> assertThat(seen).containsExactlyInAnyOrder("plain false", "as published true"));
+	}
+
+	@Test
 	void a_stopped_server_publishes_nothing() {
 		MqttServer server = MqttServer.create().port(0).build();
 		assertThatIllegalStateException().isThrownBy(() -> server.publishAll("t", "x"));

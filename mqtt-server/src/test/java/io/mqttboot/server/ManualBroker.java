@@ -197,7 +197,7 @@ public final class ManualBroker implements AutoCloseable {
 
 	/** Subscribes as the application does that embeds the broker. */
 	public MqttServerSubscription subscribe(String filter, MqttQos qos, MqttServerMessageHandler handler) {
-		return LocalSubscription.open(this.engine, MqttTopicFilter.of(filter), qos, handler);
+		return LocalSubscription.open(this.engine, MqttTopicFilter.of(filter), qos, false, handler);
 	}
 
 	/**

@@ -107,7 +107,9 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		builder.password = this.password;
 		builder.version = this.version;
 		builder.cleanStart = this.cleanStart;
-		builder.sessionExpirySeconds = this.sessionExpirySeconds;
+		// what only follows from the clean start follows from it again
+		builder.sessionExpirySeconds = (this.sessionExpirySeconds == (this.cleanStart ? 0 : NEVER_EXPIRES)) ? null
+				: Long.valueOf(this.sessionExpirySeconds);
 		builder.keepAliveSeconds = this.keepAliveSeconds;
 		builder.connectTimeout = this.connectTimeout;
 		builder.will = this.will;

@@ -9,6 +9,8 @@ import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.mqttboot.client.spi.MqttCredentials;
+import io.mqttboot.client.spi.MqttCredentialsProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * client identifier, user name and password are made from the product key, the device
  * name and the device secret, signed anew for each connection. Immutable.
  */
-public final class MqttAlibabaCredentials {
+public final class MqttAlibabaCredentials implements MqttCredentialsProvider {
 
 	private static final int ID_LENGTH_MAX = 64;
 
@@ -56,23 +58,6 @@ public final class MqttAlibabaCredentials {
 
 		String word() {
 			return this.algorithm.toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * What one connection is introduced with.
-	 *
-	 * @param clientId the client identifier, with the parameters that the platform reads
-	 * in it
-	 * @param username the user name
-	 * @param password the password
-	 */
-	public record Signed(String clientId, String username, String password) {
-
-		@Override
-		public String toString() {
-			return "Signed[clientId=" + this.clientId + ", username=" + this.username + "]";
 		}
 
 	}
@@ -149,13 +134,15 @@ public final class MqttAlibabaCredentials {
 	/**
 	 * Signs for a connection.
 	 * @param serverUri where to: a secure connection says security mode 2, a plain one 3
-	 * @return what it is introduced with
 	 */
-	public Signed sign(String serverUri) {
+	@Override
+	public MqttCredentials credentials(String serverUri) {
 		long millis = (this.timestamp != null) ? this.timestamp : System.currentTimeMillis();
 		int mode = MqttServerUri.of(serverUri).transport().isSecure() ? 2 : 3;
-		return new Signed(this.id + "|securemode=" + mode + ",signmethod=" + this.signMethod.word() + ",timestamp="
-				+ millis + "|", this.deviceName + "&" + this.productKey, password(millis));
+		String clientId = this.id + "|securemode=" + mode + ",signmethod=" + this.signMethod.word() + ",timestamp="
+				+ millis + "|";
+		return new MqttCredentials(this.deviceName + "&" + this.productKey,
+				password(millis).getBytes(StandardCharsets.US_ASCII), clientId);
 	}
 
 	// what is signed is in the order of the alphabet

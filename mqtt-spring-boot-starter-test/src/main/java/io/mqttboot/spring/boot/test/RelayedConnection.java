@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,9 +43,10 @@ final class RelayedConnection {
 
 	private final AtomicInteger directions = new AtomicInteger(2);
 
-	// acknowledgements that were delayed, and when the last of them is due: none
-	// overtakes
-	// another
+	// Acknowledgements that were delayed, oldest first, and when the last of them is due.
+	// Timers may go off out of order, so each writes the oldest, whose ever it was.
+	private final Queue<byte[]> late = new ConcurrentLinkedQueue<>();
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private long lastDue = System.nanoTime();
@@ -140,15 +143,20 @@ final class RelayedConnection {
 
 	private void writeLater(byte[] packet, long nanos) {
 		this.waiting.incrementAndGet();
+		this.late.add(packet);
 		try {
-			this.later.schedule(() -> {
-				write(packet);
-				this.waiting.decrementAndGet();
-			}, nanos, TimeUnit.NANOSECONDS);
+			this.later.schedule(this::writeOldest, nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("The relay is closed, an acknowledgement is lost", ex);
 		}
+	}
+
+	private void writeOldest() {
+		synchronized (this.client) {
+			write(this.late.remove());
+		}
+		this.waiting.decrementAndGet();
 	}
 
 	private void write(byte[] packet) {

@@ -18,12 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What editors are told about {@code mqtt.server.*}, and what the page of the keys says.
+ * What editors are told about {@code mqtt.*}, and what the page of the keys says.
  */
 class ConfigurationMetadataTests {
 
-	/** Nothing is referred to unless somebody says where. */
-	private static final Set<String> WITHOUT_DEFAULT = Set.of("mqtt.server.server-reference");
+	/** What nobody can know, or what is derived from other keys. */
+	private static final Set<String> WITHOUT_DEFAULT = Set.of("mqtt.server.server-reference", "mqtt.client.ip",
+			"mqtt.client.port", "mqtt.client.username", "mqtt.client.password", "mqtt.client.client-id",
+			"mqtt.client.session-expiry", "mqtt.client.will.topic", "mqtt.client.ssl.enabled", "mqtt.client.ssl.bundle",
+			"mqtt.client.proxy.uri", "mqtt.client.proxy.username", "mqtt.client.proxy.password", "mqtt.clients",
+			"mqtt.producer.default-topic", "mqtt.consumer.consumer-topics");
 
 	private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| (?:`([^`]*)`)? ?\\| (.+) \\|");
 

@@ -1,6 +1,8 @@
 package io.mqttboot.spring.boot.autoconfigure.snippets;
 
+import io.mqttboot.client.MqttClient;
 import io.mqttboot.server.MqttServer;
+import io.mqttboot.spring.boot.autoconfigure.client.MqttClientAutoConfiguration;
 import io.mqttboot.spring.boot.autoconfigure.server.MqttServerAutoConfiguration;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.WirePeer;
@@ -12,7 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The beans that the documentation shows make a server that works.
+ * The beans that the documentation shows make servers and clients that work.
  */
 class SnippetsTests {
 
@@ -31,6 +33,13 @@ class SnippetsTests {
 				house.receives(Packets.publish("alarm/house", "fire"));
 			}
 		});
+	}
+
+	@Test
+	void an_application_with_all_beans_for_clients_has_a_client() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MqttClientAutoConfiguration.class))
+			.withUserConfiguration(ClientBeans.class)
+			.run((context) -> assertThat(context.getBean(MqttClient.class).config().handlerThreads()).isEqualTo(1));
 	}
 
 	private static WirePeer client(MqttServer server) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.spring.boot.autoconfigure.client.metrics;
+
+import org.jspecify.annotations.NullMarked;

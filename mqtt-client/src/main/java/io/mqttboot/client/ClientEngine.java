@@ -35,6 +35,7 @@ import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttClientObserver;
 import io.mqttboot.client.spi.MqttClientStatistics;
 import io.mqttboot.client.spi.MqttPublishResult;
+import io.mqttboot.client.spi.MqttPublishing;
 import io.mqttboot.client.spi.MqttTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,9 @@ final class ClientEngine {
 
 	private final MqttClientObserver observer;
 
-	private final ClientThreads threads = ClientThreads.acquire();
+	private final @Nullable StoredOutbox stored;
+
+	private final ClientThreads threads;
 
 	private final @Nullable ExecutorService ownHandlers;
 
@@ -67,12 +70,15 @@ final class ClientEngine {
 	ClientEngine(MqttClientConfig config, Parts parts) {
 		this.listeners = parts.listeners();
 		this.observer = parts.observer();
+		this.stored = StoredOutbox.open(config); // first, because it can fail
+		this.threads = ClientThreads.acquire();
 		Executor handlerExecutor = parts.handlerExecutor();
 		this.ownHandlers = (handlerExecutor == null) ? handlers(config) : null;
 		this.loop = this.threads.nextLoop();
 		this.session = new ClientSession(config, this.loop,
 				(handlerExecutor != null) ? handlerExecutor : Objects.requireNonNull(this.ownHandlers),
-				this.threads.results(), GuardedFuture::new, this.observer);
+				this.threads.results(), GuardedFuture::new, this.observer,
+				(this.stored != null) ? this.stored.journal() : null);
 		NettyConnector connector = new NettyConnector(config, this.loop, this.threads.lookups(),
 				new Callouts(this.observer, parts.credentials(), parts.authenticator(), this.threads.callouts()));
 		connector.session(this.session);
@@ -96,13 +102,23 @@ final class ClientEngine {
 
 	CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
 		CompletableFuture<MqttPublishResult> result = this.session.publish(message);
+		watch(message, result);
+		return result;
+	}
+
+	MqttPublishing store(MqttMessage message) {
+		MqttPublishing steps = this.session.store(message);
+		watch(message, steps.delivered());
+		return steps;
+	}
+
+	private void watch(MqttMessage message, CompletableFuture<MqttPublishResult> result) {
 		if (this.observer != MqttClientObserver.NONE) {
 			observe(result, message.qos(), System.nanoTime());
 		}
 		if (!this.listeners.isEmpty()) {
 			result.thenRun(() -> this.listeners.forEach((each) -> each.deliveryComplete(message.topic())));
 		}
-		return result;
 	}
 
 	private void observe(CompletableFuture<MqttPublishResult> result, MqttQos qos, long begun) {
@@ -171,6 +187,9 @@ final class ClientEngine {
 			throw new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR, "the client does not stop", ex);
 		}
 		finally {
+			if (this.stored != null) {
+				this.stored.close(Duration.ofSeconds(STOP_SECONDS));
+			}
 			if (this.ownHandlers != null) {
 				this.ownHandlers.shutdown();
 			}

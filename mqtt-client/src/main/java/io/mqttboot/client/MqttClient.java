@@ -1,6 +1,5 @@
 package io.mqttboot.client;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import io.mqttboot.client.spi.MqttClientStatistics;
 import io.mqttboot.client.spi.MqttMessageHandler;
 import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttPublishResult;
+import io.mqttboot.client.spi.MqttPublishing;
 import io.mqttboot.client.spi.MqttSubscriptionOptions;
 
 /**
@@ -30,7 +30,7 @@ import io.mqttboot.client.spi.MqttSubscriptionOptions;
  * kept. All methods may be called from any thread and return at once, those apart that
  * say otherwise.
  */
-public final class MqttClient implements AutoCloseable {
+public final class MqttClient implements MqttPublisher, AutoCloseable {
 
 	private final MqttClientConfig config;
 
@@ -118,8 +118,8 @@ public final class MqttClient implements AutoCloseable {
 
 	/**
 	 * Ends the client for good; what is not delivered fails, and so does everything else
-	 * that is not answered. Waits until its threads have nothing to do any more, a few
-	 * seconds at most.
+	 * that is not answered. What is in a file outbox stays there. Waits until its threads
+	 * have nothing to do any more, a few seconds at most.
 	 */
 	public void stop() {
 		if (this.stopped.compareAndSet(false, true)) {
@@ -272,58 +272,22 @@ public final class MqttClient implements AutoCloseable {
 
 	// ------ publishing
 
-	/**
-	 * Publishes at QoS 0.
-	 * @param topic the topic name
-	 * @param payload the payload; it is copied
-	 * @return what becomes of the message
-	 */
-	public CompletableFuture<MqttPublishResult> publish(String topic, ByteBuffer payload) {
-		return publish(MqttMessage.of(topic, payload, MqttQos.AT_MOST_ONCE, false));
-	}
-
-	/**
-	 * Publishes at QoS 0.
-	 * @param topic the topic name
-	 * @param payload the payload; it is copied
-	 * @return what becomes of the message
-	 */
-	public CompletableFuture<MqttPublishResult> publish(String topic, byte[] payload) {
-		return publish(MqttMessage.of(topic, payload, MqttQos.AT_MOST_ONCE, false));
-	}
-
-	/**
-	 * Publishes at QoS 0.
-	 * @param topic the topic name
-	 * @param payload the payload, sent as UTF-8
-	 * @return what becomes of the message
-	 */
-	public CompletableFuture<MqttPublishResult> publish(String topic, String payload) {
-		return publish(MqttMessage.of(topic, payload, MqttQos.AT_MOST_ONCE, false));
-	}
-
-	/**
-	 * Publishes.
-	 * @param topic the topic name
-	 * @param payload the payload, sent as UTF-8
-	 * @param qos the quality of service
-	 * @return what becomes of the message
-	 */
-	public CompletableFuture<MqttPublishResult> publish(String topic, String payload, MqttQos qos) {
-		return publish(MqttMessage.of(topic, payload, qos, false));
-	}
-
-	/**
-	 * Publishes. Without a connection the message waits for one.
-	 * @param message the message
-	 * @return what becomes of it: completes when it is written (QoS 0) or the server has
-	 * it (QoS 1 and 2); fails if the outbox is full, or the server refuses it. Completed
-	 * on the client's thread for results: what is chained to it must not wait
-	 * @throws IllegalArgumentException if the topic is no topic name
-	 */
+	@Override
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
 		MqttTopicFilter.checkTopicName(message.topic());
 		return this.engine.publish(message);
+	}
+
+	@Override
+	public MqttPublishing store(MqttMessage message) {
+		MqttTopicFilter.checkTopicName(message.topic());
+		if (!this.config.outbox().isFile()) {
+			throw new IllegalStateException("the outbox is in memory, where nothing outlives the process");
+		}
+		if (message.qos() == MqttQos.AT_MOST_ONCE) {
+			throw new IllegalArgumentException("a QoS 0 message is never stored: publish it at QoS 1 or 2");
+		}
+		return this.engine.store(message);
 	}
 
 	// ------ requests

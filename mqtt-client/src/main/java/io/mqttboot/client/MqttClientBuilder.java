@@ -34,6 +34,9 @@ public final class MqttClientBuilder {
 
 	private @Nullable Executor handlerExecutor;
 
+	// of a configuration that nobody gave an identifier
+	private @Nullable String drawnClientId = this.config.clientId();
+
 	private @Nullable String ip;
 
 	private @Nullable Integer port;
@@ -201,10 +204,14 @@ public final class MqttClientBuilder {
 
 	/**
 	 * Builds the client, not connected yet: subscribe first, and nothing that a resumed
-	 * session brings is missed.
+	 * session brings is missed. Reads what is left in a file outbox, so it may take a
+	 * while then.
 	 * @return the client
 	 * @throws IllegalArgumentException if there is an authenticator and the version is
 	 * not MQTT 5
+	 * @throws io.mqttboot.client.spi.MqttOutboxException if a file outbox is used by
+	 * another process or client, or cannot be read
+	 * @throws IllegalStateException if there is a file outbox and no client id
 	 */
 	public MqttClient build() {
 		if (this.authenticator != null && !this.config.version().is5()) {
@@ -214,6 +221,10 @@ public final class MqttClientBuilder {
 			MqttServerUri server = MqttServerUri.tcp((this.ip != null) ? this.ip : "127.0.0.1",
 					(this.port != null) ? this.port : 1883);
 			configure((builder) -> builder.serverUris(List.of(server)));
+		}
+		if (this.config.outbox().isFile() && this.config.clientId().equals(this.drawnClientId)) {
+			throw new IllegalStateException(
+					"a file outbox belongs to a client id, so it needs one that stays the same: set clientId");
 		}
 		return new MqttClient(this.config, new Parts(List.copyOf(this.listeners), this.handlerExecutor,
 				Observers.of(this.observers), this.credentials, this.authenticator));

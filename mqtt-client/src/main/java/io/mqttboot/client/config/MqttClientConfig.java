@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * tried again
  * @param reconnect how long it waits before that
  * @param limits every limit
+ * @param outbox where messages wait that are not delivered
  * @param ackRetryMax how often what is not acknowledged is sent again on the same
  * connection before that is closed, 0 for never; MQTT 3 only
  * @param ackRetryInterval how long an acknowledgement is waited for
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, @Nullable String username,
 		byte @Nullable [] password, MqttVersion version, boolean cleanStart, long sessionExpirySeconds,
 		int keepAliveSeconds, Duration connectTimeout, @Nullable MqttWill will, boolean automaticReconnect,
-		MqttReconnect reconnect, MqttClientLimits limits, int ackRetryMax, Duration ackRetryInterval,
+		MqttReconnect reconnect, MqttClientLimits limits, MqttOutbox outbox, int ackRetryMax, Duration ackRetryInterval,
 		int handlerThreads, MqttClientTls tls, @Nullable MqttProxy proxy, boolean followRedirects,
 		List<MqttUserProperty> userProperties, boolean debug) {
 
@@ -57,6 +58,7 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		Objects.requireNonNull(connectTimeout, "connectTimeout");
 		Objects.requireNonNull(reconnect, "reconnect");
 		Objects.requireNonNull(limits, "limits");
+		Objects.requireNonNull(outbox, "outbox");
 		Objects.requireNonNull(ackRetryInterval, "ackRetryInterval");
 		Objects.requireNonNull(tls, "tls");
 		userProperties = List.copyOf(userProperties);
@@ -116,6 +118,7 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		builder.automaticReconnect = this.automaticReconnect;
 		builder.reconnect = this.reconnect;
 		builder.limits = this.limits;
+		builder.outbox = this.outbox;
 		builder.ackRetryMax = this.ackRetryMax;
 		builder.ackRetryInterval = this.ackRetryInterval;
 		builder.handlerThreads = this.handlerThreads;
@@ -166,6 +169,8 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		private MqttReconnect reconnect = MqttReconnect.DEFAULT;
 
 		private MqttClientLimits limits = MqttClientLimits.DEFAULT;
+
+		private MqttOutbox outbox = MqttOutbox.MEMORY;
 
 		private int ackRetryMax = 5;
 
@@ -328,6 +333,18 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		}
 
 		/**
+		 * Sets where messages wait that are not delivered. One of files needs a client
+		 * identifier that stays the same, and exactly-once delivery over a restart needs
+		 * a session that outlives it: {@code cleanStart(false)}.
+		 * @param value the outbox
+		 * @return this builder
+		 */
+		public Builder outbox(MqttOutbox value) {
+			this.outbox = value;
+			return this;
+		}
+
+		/**
 		 * Sets how often what is not acknowledged is sent again, MQTT 3 only.
 		 * @param value the number, 0 for never
 		 * @return this builder
@@ -417,8 +434,9 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 					: this.cleanStart ? 0 : NEVER_EXPIRES;
 			return new MqttClientConfig(this.serverUris, this.clientId, this.username, this.password, this.version,
 					this.cleanStart, expiry, this.keepAliveSeconds, this.connectTimeout, this.will,
-					this.automaticReconnect, this.reconnect, this.limits, this.ackRetryMax, this.ackRetryInterval,
-					this.handlerThreads, this.tls, this.proxy, this.followRedirects, this.userProperties, this.debug);
+					this.automaticReconnect, this.reconnect, this.limits, this.outbox, this.ackRetryMax,
+					this.ackRetryInterval, this.handlerThreads, this.tls, this.proxy, this.followRedirects,
+					this.userProperties, this.debug);
 		}
 
 	}

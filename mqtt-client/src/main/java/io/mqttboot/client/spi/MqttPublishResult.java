@@ -12,6 +12,9 @@ import io.mqttboot.MqttReasonCode;
  */
 public record MqttPublishResult(State state, MqttReasonCode reason) {
 
+	/** A message will outlive the process. */
+	public static final MqttPublishResult STORED = new MqttPublishResult(State.STORED, MqttReasonCode.SUCCESS);
+
 	/** A QoS 0 message was written. */
 	public static final MqttPublishResult SENT = new MqttPublishResult(State.SENT, MqttReasonCode.SUCCESS);
 

@@ -20,6 +20,7 @@ import io.mqttboot.client.spi.MqttClientObserver;
 import io.mqttboot.client.spi.MqttClientStatistics;
 import io.mqttboot.client.spi.MqttMessageReceiver;
 import io.mqttboot.client.spi.MqttPublishResult;
+import io.mqttboot.client.spi.MqttPublishing;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.protocol.flow.PacketIds;
@@ -40,6 +41,8 @@ public final class ClientSession {
 	private final ClientLoop loop;
 
 	private final Results results;
+
+	private final OutboxRoom room;
 
 	private final Outbox outbox;
 
@@ -80,20 +83,22 @@ public final class ClientSession {
 	 * @param results completes futures
 	 * @param promises makes them
 	 * @param observer is told what handlers do
+	 * @param journal where the outbox writes, {@code null} if it is in memory
 	 */
 	public ClientSession(MqttClientConfig config, ClientLoop loop, Executor handlers, Executor results,
-			Promises promises, MqttClientObserver observer) {
+			Promises promises, MqttClientObserver observer, @Nullable Journal journal) {
 		this.config = config;
 		this.loop = loop;
 		this.promises = promises;
 		this.results = new Results(results);
 		PacketIds ids = new PacketIds();
-		this.outbox = new Outbox(config.limits(), ids, this.results);
+		this.room = new OutboxRoom(config);
+		this.outbox = new Outbox(config, loop, ids, this.room, this.results, journal, this::call);
 		this.arrivals = new Arrivals(config, loop, new Lanes(handlers), new Handling(observer, loop::nanos),
 				this::wakeUp);
 		this.requests = new Requests(this.subscriptions, ids, this.results);
-		this.replies = new Replies(this.subscriptions, this.results, loop, config.limits().requestsMax(),
-				(task) -> call(null, task), this::publish);
+		this.replies = new Replies(this.subscriptions, this.results, loop, config.limits().requestsMax(), this::call,
+				this::publish);
 	}
 
 	// ------ from any thread
@@ -101,32 +106,48 @@ public final class ClientSession {
 	/** Publishes; the future fails at once if there is no room for it. */
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
 		CompletableFuture<MqttPublishResult> future = this.promises.create();
-		Delivery delivery = new Delivery(message, future);
-		MqttClientException over = this.ended;
-		if (over != null) {
-			future.completeExceptionally(over);
-		}
-		else if (!this.outbox.reserve(delivery)) {
-			future.completeExceptionally(new MqttClientException(MqttReasonCode.QUOTA_EXCEEDED,
-					"the outbox is full: " + this.outbox.messages() + " messages wait"));
-		}
-		else {
-			call(future, () -> this.outbox.add(delivery));
+		MqttClientException refusal = put(new Delivery(message, future, null));
+		if (refusal != null) {
+			future.completeExceptionally(refusal);
 		}
 		return future;
+	}
+
+	/** Publishes, and says when the message is in the journal. */
+	public MqttPublishing store(MqttMessage message) {
+		MqttPublishing steps = new MqttPublishing(this.promises.create(), this.promises.create());
+		MqttClientException refusal = put(new Delivery(message, steps.delivered(), steps.stored()));
+		if (refusal != null) {
+			steps.stored().completeExceptionally(refusal);
+			steps.delivered().completeExceptionally(refusal);
+		}
+		return steps;
+	}
+
+	private @Nullable MqttClientException put(Delivery delivery) {
+		MqttClientException over = this.ended;
+		if (over != null) {
+			return over;
+		}
+		if (!this.room.reserve(delivery)) {
+			return new MqttClientException(MqttReasonCode.QUOTA_EXCEEDED, "the outbox is full: " + this.room.messages()
+					+ " messages of " + this.room.bytes() + " bytes wait");
+		}
+		call(delivery.futures(), () -> this.outbox.add(delivery));
+		return null;
 	}
 
 	/** Subscribes; the future has the server's answer to each filter. */
 	public CompletableFuture<Map<String, MqttReasonCode>> subscribe(List<Wish> wishes, Route route) {
 		Subscriptions.Call call = new Subscriptions.Call(this.promises.create());
-		call(call.future, () -> this.subscriptions.add(wishes, route, call));
+		call(List.of(call.future), () -> this.subscriptions.add(wishes, route, call));
 		return call.future;
 	}
 
 	/** Gives filters up, with all their routes. */
 	public CompletableFuture<Void> unsubscribe(List<String> filters) {
 		CompletableFuture<Void> future = this.promises.create();
-		call(future, () -> {
+		call(List.of(future), () -> {
 			filters.forEach((filter) -> this.requests.givenUp(this.subscriptions.remove(filter)));
 			this.requests.awaitUnsubscribed(future);
 		});
@@ -136,7 +157,7 @@ public final class ClientSession {
 	/** Gives up all that a receiver hears, and the filters that nobody else hears. */
 	public CompletableFuture<Void> unsubscribe(MqttMessageReceiver receiver) {
 		CompletableFuture<Void> future = this.promises.create();
-		call(future, () -> {
+		call(List.of(future), () -> {
 			this.requests.givenUp(this.subscriptions.remove(receiver));
 			this.requests.awaitUnsubscribed(future);
 		});
@@ -146,7 +167,7 @@ public final class ClientSession {
 	/** Publishes a request whose answer repeats its correlation data: MQTT 5. */
 	public CompletableFuture<MqttMessage> request(MqttMessage message, Duration time) {
 		CompletableFuture<MqttMessage> answer = this.promises.create();
-		call(answer, () -> this.replies.request(message, time, answer));
+		call(List.of(answer), () -> this.replies.request(message, time, answer));
 		return answer;
 	}
 
@@ -154,7 +175,7 @@ public final class ClientSession {
 	public CompletableFuture<MqttMessage> request(MqttMessage message, MqttTopicFilter filter,
 			Predicate<MqttMessage> answers, Duration time) {
 		CompletableFuture<MqttMessage> answer = this.promises.create();
-		call(answer, () -> this.replies.request(message, filter, answers, time, answer));
+		call(List.of(answer), () -> this.replies.request(message, filter, answers, time, answer));
 		return answer;
 	}
 
@@ -163,8 +184,12 @@ public final class ClientSession {
 		return this.replies.late();
 	}
 
-	private void call(@Nullable CompletableFuture<?> future, Runnable task) {
-		this.calls.add(new Call(future, task));
+	private void call(Runnable task) {
+		call(List.of(), task);
+	}
+
+	private void call(List<CompletableFuture<?>> futures, Runnable task) {
+		this.calls.add(new Call(futures, task));
 		wakeUp();
 	}
 
@@ -196,12 +221,22 @@ public final class ClientSession {
 
 	/** How many messages are not delivered yet. */
 	public int undelivered() {
-		return this.outbox.messages();
+		return this.room.messages();
+	}
+
+	/** How many messages had no room. */
+	public long rejected() {
+		return this.room.rejected();
+	}
+
+	/** How many messages made room for newer ones. */
+	public long dropped() {
+		return this.room.dropped();
 	}
 
 	/** What there is at this moment; whether there is a connection the caller knows. */
 	public MqttClientStatistics statistics(boolean connected) {
-		return new MqttClientStatistics(connected, this.inFlight, this.outbox.messages(), this.outbox.bytes(),
+		return new MqttClientStatistics(connected, this.inFlight, this.room.messages(), this.room.bytes(),
 				this.handlerMessages);
 	}
 
@@ -216,8 +251,8 @@ public final class ClientSession {
 			if (over == null) {
 				call.task.run();
 			}
-			else if (call.future != null) {
-				this.results.fail(call.future, over);
+			else {
+				call.futures.forEach((future) -> this.results.fail(future, over));
 			}
 			call = (i < CALLS_MAX) ? this.calls.poll() : null;
 		}
@@ -228,13 +263,13 @@ public final class ClientSession {
 		ServerLink there = this.link;
 		Terms agreed = this.terms;
 		if (there != null && agreed != null) {
-			long now = this.loop.millis();
-			this.requests.send(there, agreed, now);
-			this.outbox.drain(there, agreed, now);
+			this.requests.send(there, agreed, this.loop.millis());
+			this.outbox.drain(there, agreed);
 			there.flush();
 		}
 		this.inFlight = this.outbox.inFlight();
 		this.handlerMessages = this.arrivals.messages();
+		this.outbox.flush();
 		this.results.passEnded();
 	}
 
@@ -245,11 +280,11 @@ public final class ClientSession {
 		this.arrivals.connected(agreed.sessionPresent());
 		this.replies.connected(agreed);
 		if (agreed.sessionPresent()) {
-			this.outbox.resume(to, agreed, this.loop.millis());
+			this.outbox.resume(to, agreed);
 		}
 		else {
 			this.subscriptions.forgotten();
-			this.outbox.restart(agreed);
+			this.outbox.restart(to, agreed);
 		}
 		pass();
 	}
@@ -258,6 +293,7 @@ public final class ClientSession {
 	public void disconnected() {
 		this.link = null;
 		this.terms = null;
+		this.outbox.disconnected();
 		this.requests.disconnected();
 	}
 
@@ -281,6 +317,7 @@ public final class ClientSession {
 	 * A second has passed: before MQTT 5 what is not acknowledged is sent again.
 	 */
 	public void tick() {
+		this.outbox.retry();
 		ServerLink there = this.link;
 		if (there == null || this.config.version().is5() || this.config.ackRetryMax() == 0) {
 			return; // [MQTT-4.4.0-1] forbids it in MQTT 5
@@ -316,7 +353,7 @@ public final class ClientSession {
 			this.arrivals.released(packetId, there);
 		}
 		else {
-			this.outbox.acked(type, packetId, reason, there, this.loop.millis());
+			this.outbox.acked(type, packetId, reason, there);
 		}
 	}
 
@@ -348,12 +385,10 @@ public final class ClientSession {
 	}
 
 	/** What another thread asked for, and whom to tell if it comes too late. */
-	private record Call(@Nullable CompletableFuture<?> future, Runnable task) {
+	private record Call(List<CompletableFuture<?>> futures, Runnable task) {
 
 		private void fail(MqttClientException cause) {
-			if (this.future != null) {
-				this.future.completeExceptionally(cause);
-			}
+			this.futures.forEach((future) -> future.completeExceptionally(cause));
 		}
 
 	}

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Executor;
 
-import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttClientLimits;
 import io.mqttboot.client.spi.MqttClientException;
+import io.mqttboot.client.spi.MqttOutboxException;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.flow.OutboundWindow;
@@ -21,59 +21,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the application published and the server does not have yet: a queue, and the
- * window of what is in flight. On the loop, except {@link #reserve}.
+ * window of what is in flight. On the loop.
  */
 final class Outbox {
 
 	private final MqttClientLimits limits;
 
+	private final OutboxRoom room;
+
 	private final Results results;
+
+	private final ClientLoop loop;
 
 	private final OutboundWindow<Delivery> window;
 
 	// Waits to be sent, oldest first.
 	private final Deque<Delivery> queue = new ArrayDeque<>();
 
+	private final @Nullable JournaledOutbox journaled;
+
+	// of this connection
+	private @Nullable ServerLink link;
+
 	// PUBREL has no message to keep this at: when one was sent last, and how often.
 	private long releasedMillis;
 
 	private int releaseRepeats;
 
-	// Of all deliveries that are not done, wherever they are.
-	private final AtomicInteger messages = new AtomicInteger();
-
-	private final AtomicLong bytes = new AtomicLong();
-
-	Outbox(MqttClientLimits limits, PacketIds ids, Results results) {
-		this.limits = limits;
+	Outbox(MqttClientConfig config, ClientLoop loop, PacketIds ids, OutboxRoom room, Results results,
+			@Nullable Journal journal, Executor calls) {
+		this.limits = config.limits();
+		this.room = room;
 		this.results = results;
-		this.window = new OutboundWindow<>(limits.inFlightMax(), ids);
-	}
-
-	/** Takes room for a delivery, from any thread; returns whether there was enough. */
-	boolean reserve(Delivery delivery) {
-		if (this.messages.incrementAndGet() > this.limits.outboxMessagesMax()) {
-			this.messages.decrementAndGet();
-			return false;
-		}
-		if (this.bytes.addAndGet(delivery.bytes) > this.limits.outboxBytesMax()) {
-			release(delivery);
-			return false;
-		}
-		return true;
-	}
-
-	private void release(Delivery delivery) {
-		this.messages.decrementAndGet();
-		this.bytes.addAndGet(-delivery.bytes);
-	}
-
-	int messages() {
-		return this.messages.get();
-	}
-
-	long bytes() {
-		return this.bytes.get();
+		this.loop = loop;
+		this.window = new OutboundWindow<>(this.limits.inFlightMax(), ids);
+		this.journaled = (journal != null) ? new JournaledOutbox(journal, this, calls) : null;
 	}
 
 	/** How many are sent and not acknowledged. */
@@ -81,76 +63,177 @@ final class Outbox {
 		return this.window.size();
 	}
 
-	/** Queues a delivery that has room. */
+	/** Takes a delivery that has room. */
 	void add(Delivery delivery) {
+		if (this.journaled != null && delivery.qos != MqttQos.AT_MOST_ONCE) {
+			this.journaled.store(delivery);
+		}
+		else {
+			enqueue(delivery);
+		}
+	}
+
+	/** Puts a delivery at the end of the queue, and makes room for it. */
+	void enqueue(Delivery delivery) {
 		this.queue.add(delivery);
+		while (this.room.isOverfull() && !this.queue.isEmpty()) {
+			Delivery oldest = take();
+			oldest.dropped = true;
+			this.room.countDropped();
+			leave(oldest);
+			this.results.fail(oldest.result, new MqttClientException(MqttReasonCode.QUOTA_EXCEEDED,
+					"the outbox is full, and this message made room for a newer one"));
+		}
+	}
+
+	/** Puts back what an earlier life has left; all that was sent comes first. */
+	void restore(Journal.Kept kept) {
+		if (kept.received()) {
+			this.window.restore(kept.packetId(), Phase.AWAITS_PUBCOMP, null);
+			return;
+		}
+		Delivery delivery = new Delivery(kept);
+		this.room.add(delivery);
+		if (kept.packetId() != 0) {
+			this.window.restore(kept.packetId(),
+					(kept.qos() == MqttQos.AT_LEAST_ONCE) ? Phase.AWAITS_PUBACK : Phase.AWAITS_PUBREC, delivery);
+		}
+		else {
+			this.queue.add(delivery);
+		}
 	}
 
 	/** Sends as many as the window and the socket take. */
-	void drain(ServerLink link, Terms terms, long millis) {
+	void drain(ServerLink to, Terms terms) {
 		Delivery next = this.queue.peek();
-		while (next != null && link.isWritable()
-				&& (next.message.qos() == MqttQos.AT_MOST_ONCE || this.window.hasRoom())) {
-			this.queue.remove();
-			MqttClientException refusal = refusal(next.message, link, terms);
+		while (next != null && to.isWritable() && (next.qos == MqttQos.AT_MOST_ONCE || this.window.hasRoom())) {
+			if (next.message == null && this.journaled != null) {
+				this.journaled.load(this.queue);
+				return;
+			}
+			take();
+			MqttClientException refusal = terms.refusal(next.message(), to);
 			if (refusal != null) {
-				release(next);
-				this.results.fail(next.result, refusal);
+				fail(next, refusal);
 			}
 			else {
-				send(next, link, millis);
+				send(next, to);
 			}
 			next = this.queue.peek();
 		}
 	}
 
-	private void send(Delivery delivery, ServerLink link, long millis) {
-		MqttQos qos = delivery.message.qos();
-		if (qos == MqttQos.AT_MOST_ONCE) {
-			link.publish(delivery.message, qos, false, 0);
+	private Delivery take() {
+		Delivery delivery = this.queue.remove();
+		if (this.journaled != null) {
+			this.journaled.taken(delivery);
+		}
+		return delivery;
+	}
+
+	private void send(Delivery delivery, ServerLink to) {
+		if (delivery.qos == MqttQos.AT_MOST_ONCE) {
+			to.publish(delivery.message(), delivery.qos, false, 0);
 			done(delivery, MqttPublishResult.SENT);
 			return;
 		}
-		delivery.sentMillis = millis;
-		delivery.repeats = 0;
-		link.publish(delivery.message, qos, false, this.window.add(delivery, qos));
+		int packetId = this.window.add(delivery, delivery.qos);
+		delivery.sent = false;
+		if (this.journaled != null) {
+			delivery.ready = false;
+			this.journaled.sending(delivery, packetId);
+		}
+		else {
+			delivery.ready = true;
+			transmit(delivery, packetId, to);
+		}
 	}
 
-	// what the server has said that it will not take
-	private static @Nullable MqttClientException refusal(MqttMessage message, ServerLink link, Terms terms) {
-		if (message.qos().value() > terms.qosMax().value()) { // [MQTT-3.2.2-11]
-			return new MqttClientException(MqttReasonCode.QOS_NOT_SUPPORTED,
-					"the server takes no more than QoS " + terms.qosMax().value());
+	/** The journal knows under which identifier it is sent. */
+	void ready(Delivery delivery, int packetId) {
+		delivery.ready = true;
+		if (this.link != null) {
+			transmit(delivery, packetId, this.link);
 		}
-		if (message.retain() && !terms.retainAvailable()) { // [MQTT-3.2.2-14]
-			return new MqttClientException(MqttReasonCode.RETAIN_NOT_SUPPORTED,
-					"the server keeps no retained messages");
+	}
+
+	/** The journal knows that the server has received it. */
+	void releasable(int packetId) {
+		if (this.link != null) {
+			release(packetId, MqttReasonCode.SUCCESS, this.link);
 		}
-		if (link.bytes(message, message.qos()) > terms.packetBytesMax()) { // [MQTT-3.2.2-15]
-			return new MqttClientException(MqttReasonCode.PACKET_TOO_LARGE,
-					"the server takes packets of at most " + terms.packetBytesMax() + " bytes");
+	}
+
+	private void transmit(Delivery delivery, int packetId, ServerLink to) {
+		to.publish(delivery.message(), delivery.qos, delivery.sent, packetId); // [MQTT-3.3.1-1]
+		delivery.sent = true;
+		delivery.sentMillis = this.loop.millis();
+		delivery.repeats = 0;
+	}
+
+	private void release(int packetId, MqttReasonCode reason, ServerLink to) {
+		this.releasedMillis = this.loop.millis();
+		this.releaseRepeats = 0;
+		to.acknowledge(AckType.PUBREL, packetId, reason);
+	}
+
+	// It takes no room any more, here and in the journal.
+	private void leave(Delivery delivery) {
+		this.room.release(delivery);
+		if (this.journaled == null || delivery.number == 0) {
+			this.room.written(delivery);
 		}
-		return null;
+		else {
+			this.journaled.left(delivery);
+		}
 	}
 
 	private void done(Delivery delivery, MqttPublishResult result) {
-		release(delivery);
+		leave(delivery);
 		this.results.complete(delivery.result, result);
+	}
+
+	/** It cannot be delivered. */
+	void fail(Delivery delivery, MqttClientException cause) {
+		leave(delivery);
+		this.results.fail(delivery.result, cause);
+	}
+
+	/** A message that was put away cannot be read any more. */
+	void unreadable(Delivery delivery) {
+		this.queue.remove(delivery);
+		fail(delivery, new MqttOutboxException("the message cannot be read from its file any more"));
+	}
+
+	/** It never came into the journal. */
+	void unstored(Delivery delivery, MqttClientException cause) {
+		this.room.release(delivery);
+		this.room.written(delivery);
+		delivery.futures().forEach((future) -> this.results.fail(future, cause));
+	}
+
+	/** It is in the journal. */
+	void stored(Delivery delivery) {
+		this.room.written(delivery);
+		if (delivery.stored != null) {
+			this.results.complete(delivery.stored, MqttPublishResult.STORED);
+		}
+		enqueue(delivery);
 	}
 
 	// ------ answers
 
 	/** PUBACK, PUBREC or PUBCOMP arrived. */
-	void acked(AckType type, int packetId, MqttReasonCode reason, ServerLink link, long millis) {
+	void acked(AckType type, int packetId, MqttReasonCode reason, ServerLink from) {
 		switch (type) {
 			case PUBACK -> ended(this.window.acked(packetId), reason);
-			case PUBREC -> received(packetId, reason, link, millis);
+			case PUBREC -> received(packetId, reason, from);
 			case PUBCOMP -> completed(packetId);
 			default -> throw new IllegalArgumentException(type + " answers no PUBLISH");
 		}
 	}
 
-	private void received(int packetId, MqttReasonCode reason, ServerLink link, long millis) {
+	private void received(int packetId, MqttReasonCode reason, ServerLink from) {
 		if (reason.isError()) {
 			ended(this.window.refused(packetId), reason); // no PUBREL (4.3.3)
 			return;
@@ -158,17 +241,24 @@ final class Outbox {
 		Delivery delivery = this.window.received(packetId);
 		if (delivery != null) {
 			// the server owns the message now; what follows only frees the identifier
-			done(delivery, new MqttPublishResult(MqttPublishResult.State.ACKNOWLEDGED, reason));
+			this.room.release(delivery);
+			this.results.complete(delivery.result, new MqttPublishResult(MqttPublishResult.State.ACKNOWLEDGED, reason));
+			if (this.journaled != null) {
+				this.journaled.received(delivery, packetId);
+				return;
+			}
+			this.room.written(delivery);
 		}
-		this.releasedMillis = millis;
-		this.releaseRepeats = 0;
-		boolean known = delivery != null || this.window.awaitsComp(packetId);
-		link.acknowledge(AckType.PUBREL, packetId,
-				known ? MqttReasonCode.SUCCESS : MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
+		boolean known = this.window.awaitsComp(packetId);
+		if (this.journaled == null || this.journaled.isReleasable(packetId)) {
+			release(packetId, known ? MqttReasonCode.SUCCESS : MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND, from);
+		}
 	}
 
 	private void completed(int packetId) {
-		this.window.completed(packetId);
+		if (this.window.completed(packetId) && this.journaled != null) {
+			this.journaled.completed(packetId);
+		}
 	}
 
 	private void ended(@Nullable Delivery delivery, MqttReasonCode reason) {
@@ -176,9 +266,8 @@ final class Outbox {
 			return;
 		}
 		if (reason.isError()) {
-			release(delivery);
-			this.results.fail(delivery.result, new MqttClientException(reason,
-					"the server refused the message on '" + delivery.message.topic() + "': " + reason.text()));
+			fail(delivery, new MqttClientException(reason,
+					"the server refused the message on '" + delivery.message().topic() + "': " + reason.text()));
 		}
 		else {
 			done(delivery, new MqttPublishResult(MqttPublishResult.State.ACKNOWLEDGED, reason));
@@ -190,26 +279,38 @@ final class Outbox {
 	/**
 	 * The server has the session: sends again what is in flight, in order. [MQTT-4.4.0-1]
 	 */
-	void resume(ServerLink link, Terms terms, long millis) {
+	void resume(ServerLink to, Terms terms) {
+		this.link = to;
 		this.window.max(Math.min(this.limits.inFlightMax(), terms.receiveMax()));
-		this.window.forEach((packetId, phase, delivery) -> again(link, packetId, phase, delivery, millis));
-	}
-
-	private void again(ServerLink link, int packetId, Phase phase, @Nullable Delivery delivery, long millis) {
-		if (phase == Phase.AWAITS_PUBCOMP || delivery == null) {
-			link.acknowledge(AckType.PUBREL, packetId, MqttReasonCode.SUCCESS);
-			return;
-		}
-		delivery.sentMillis = millis;
-		delivery.repeats = 0;
-		link.publish(delivery.message, delivery.message.qos(), true, packetId); // [MQTT-3.3.1-1]
+		this.window.forEach((packetId, phase, delivery) -> {
+			if (delivery == null) {
+				if (this.journaled == null || this.journaled.isReleasable(packetId)) {
+					release(packetId, MqttReasonCode.SUCCESS, to);
+				}
+			}
+			else if (delivery.ready) {
+				transmit(delivery, packetId, to);
+			}
+		});
 	}
 
 	/**
 	 * The server has no session: what was in flight is sent as new, before all else. What
 	 * it had received at QoS 2 is done.
 	 */
-	void restart(Terms terms) {
+	void restart(ServerLink to, Terms terms) {
+		this.link = to;
+		List<Delivery> unfinished = takeFlights();
+		if (this.journaled != null) {
+			this.journaled.restarted(unfinished);
+		}
+		for (int i = unfinished.size() - 1; i >= 0; i--) {
+			this.queue.addFirst(unfinished.get(i));
+		}
+		this.window.max(Math.min(this.limits.inFlightMax(), terms.receiveMax()));
+	}
+
+	private List<Delivery> takeFlights() {
 		List<Delivery> unfinished = new ArrayList<>();
 		this.window.forEach((packetId, phase, delivery) -> {
 			if (phase == Phase.AWAITS_PUBACK) {
@@ -225,33 +326,49 @@ final class Outbox {
 				unfinished.add(delivery);
 			}
 		});
-		for (int i = unfinished.size() - 1; i >= 0; i--) {
-			this.queue.addFirst(unfinished.get(i));
+		return unfinished;
+	}
+
+	/** The connection has ended. */
+	void disconnected() {
+		this.link = null;
+	}
+
+	/** Lets the journal write what it was told. */
+	void flush() {
+		if (this.journaled != null) {
+			this.journaled.flush();
 		}
-		this.window.max(Math.min(this.limits.inFlightMax(), terms.receiveMax()));
+	}
+
+	/** Lets the journal write what it could not write. */
+	void retry() {
+		if (this.journaled != null) {
+			this.journaled.retry();
+		}
 	}
 
 	/**
 	 * Sends again what has waited too long for its acknowledgement; returns whether all
 	 * is well, {@code false} if something was repeated often enough.
 	 */
-	boolean repeat(ServerLink link, long millis, long intervalMillis, int repeatsMax) {
+	boolean repeat(ServerLink to, long millis, long intervalMillis, int repeatsMax) {
 		boolean releaseDue = millis - this.releasedMillis >= intervalMillis;
 		boolean[] exhausted = new boolean[1];
 		boolean[] released = new boolean[1];
 		this.window.forEach((packetId, phase, delivery) -> {
-			if (phase == Phase.AWAITS_PUBCOMP) {
-				if (releaseDue) {
+			if (delivery == null) {
+				if (releaseDue && (this.journaled == null || this.journaled.isReleasable(packetId))) {
 					released[0] = true;
-					link.acknowledge(AckType.PUBREL, packetId, MqttReasonCode.SUCCESS);
+					to.acknowledge(AckType.PUBREL, packetId, MqttReasonCode.SUCCESS);
 				}
 			}
-			else if (delivery != null && millis - delivery.sentMillis >= intervalMillis) {
+			else if (delivery.sent && millis - delivery.sentMillis >= intervalMillis) {
 				boolean last = delivery.repeats++ >= repeatsMax;
 				exhausted[0] |= last;
 				if (!last) {
 					delivery.sentMillis = millis;
-					link.publish(delivery.message, delivery.message.qos(), true, packetId);
+					to.publish(delivery.message(), delivery.qos, true, packetId);
 				}
 			}
 		});
@@ -264,13 +381,20 @@ final class Outbox {
 
 	/** The client ends for good: everything that is not done fails. */
 	void abandon(MqttClientException cause) {
-		restart(new Terms(false, "", 0, this.limits.inFlightMax(), Long.MAX_VALUE, 0, MqttQos.EXACTLY_ONCE, true, true,
-				null));
-		for (Delivery delivery : this.queue) {
-			release(delivery);
-			this.results.fail(delivery.result, cause);
-		}
+		this.link = null;
+		List<Delivery> unfinished = takeFlights();
+		unfinished.addAll(this.queue);
 		this.queue.clear();
+		if (this.journaled != null) {
+			unfinished.addAll(this.journaled.abandon());
+			this.journaled.flush();
+		}
+		for (Delivery delivery : unfinished) {
+			this.room.release(delivery);
+			delivery.futures().forEach((future) -> this.results.fail(future, cause)); // those
+																						// not
+																						// completed
+		}
 	}
 
 }

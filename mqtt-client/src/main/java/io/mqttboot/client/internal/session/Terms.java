@@ -1,6 +1,9 @@
 package io.mqttboot.client.internal.session;
 
+import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.spi.MqttClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +25,22 @@ import org.jspecify.annotations.Nullable;
 public record Terms(boolean sessionPresent, String clientId, int keepAliveSeconds, int receiveMax, long packetBytesMax,
 		int topicAliasMax, MqttQos qosMax, boolean retainAvailable, boolean subscriptionIdsAvailable,
 		@Nullable String responseInformation) {
+
+	/** Why the server will not take a message, {@code null} if it may. */
+	@Nullable MqttClientException refusal(MqttMessage message, ServerLink link) {
+		if (message.qos().value() > this.qosMax.value()) { // [MQTT-3.2.2-11]
+			return new MqttClientException(MqttReasonCode.QOS_NOT_SUPPORTED,
+					"the server takes no more than QoS " + this.qosMax.value());
+		}
+		if (message.retain() && !this.retainAvailable) { // [MQTT-3.2.2-14]
+			return new MqttClientException(MqttReasonCode.RETAIN_NOT_SUPPORTED,
+					"the server keeps no retained messages");
+		}
+		if (link.bytes(message, message.qos()) > this.packetBytesMax) { // [MQTT-3.2.2-15]
+			return new MqttClientException(MqttReasonCode.PACKET_TOO_LARGE,
+					"the server takes packets of at most " + this.packetBytesMax + " bytes");
+		}
+		return null;
+	}
+
 }

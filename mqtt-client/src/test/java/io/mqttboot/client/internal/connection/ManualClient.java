@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.mqttboot.MqttMessage;
@@ -18,6 +20,7 @@ import io.mqttboot.client.config.MqttServerUri;
 import io.mqttboot.client.internal.session.ClientLoop;
 import io.mqttboot.client.internal.session.ClientSession;
 import io.mqttboot.client.internal.session.Connector;
+import io.mqttboot.client.internal.session.Journal;
 import io.mqttboot.client.internal.session.Reconnector;
 import io.mqttboot.client.internal.session.Route;
 import io.mqttboot.client.internal.session.Terms;
@@ -88,10 +91,22 @@ public final class ManualClient implements AutoCloseable {
 		this(set, MqttClientObserver.NONE, null, null, prepare);
 	}
 
+	/** Creates a client whose outbox writes to a journal. */
+	public ManualClient(UnaryOperator<MqttClientConfig.Builder> set, Function<Executor, @Nullable Journal> journal) {
+		this(set, MqttClientObserver.NONE, null, null, journal, (client) -> {
+		});
+	}
+
 	/** Creates a client that asks an application, and lets it begin to connect. */
 	public ManualClient(UnaryOperator<MqttClientConfig.Builder> set, MqttClientObserver observer,
 			@Nullable MqttCredentialsProvider credentials, @Nullable MqttClientAuthenticator authenticator,
 			java.util.function.Consumer<ManualClient> prepare) {
+		this(set, observer, credentials, authenticator, (writer) -> null, prepare);
+	}
+
+	private ManualClient(UnaryOperator<MqttClientConfig.Builder> set, MqttClientObserver observer,
+			@Nullable MqttCredentialsProvider credentials, @Nullable MqttClientAuthenticator authenticator,
+			Function<Executor, @Nullable Journal> journal, java.util.function.Consumer<ManualClient> prepare) {
 		this.callouts = new Callouts(observer, credentials, authenticator, this.asked::add);
 		this.config = set
 			.apply(MqttClientConfig.builder()
@@ -99,7 +114,7 @@ public final class ManualClient implements AutoCloseable {
 				.reconnect(new MqttReconnect(Duration.ofSeconds(1), Duration.ofSeconds(8), 0)))
 			.build();
 		this.session = new ClientSession(this.config, this.clientLoop, this::handle, this.loop, CompletableFuture::new,
-				this.callouts.observer());
+				this.callouts.observer(), journal.apply(this.loop));
 		this.reconnector = new Reconnector(this.config, this.clientLoop, new HandConnector(), this.session, new Log(),
 				() -> 0.5);
 		prepare.accept(this);

@@ -156,6 +156,21 @@ final class ClientEngine {
 		this.loop.execute(this.reconnector::connect);
 	}
 
+	CompletableFuture<Void> reauthenticate() {
+		CompletableFuture<Void> told = new CompletableFuture<>();
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		done.whenComplete((nothing, failure) -> this.session.tell(() -> {
+			if (failure == null) {
+				told.complete(null);
+			}
+			else {
+				told.completeExceptionally(failure);
+			}
+		}));
+		this.loop.execute(() -> this.reconnector.reauthenticate(done));
+		return told;
+	}
+
 	void disconnect() {
 		this.loop.execute(this.reconnector::disconnect);
 	}

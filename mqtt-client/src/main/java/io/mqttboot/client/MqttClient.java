@@ -117,6 +117,15 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 	}
 
 	/**
+	 * Does enhanced authentication once more (MQTT 5.0, 4.12.1).
+	 * @return completes when the server is content; otherwise it fails, and the
+	 * connection ends if there is one
+	 */
+	public CompletableFuture<Void> reauthenticate() {
+		return this.engine.reauthenticate();
+	}
+
+	/**
 	 * Ends the client for good; what is not delivered fails, and so does everything else
 	 * that is not answered. What is in a file outbox stays there. Waits until its threads
 	 * have nothing to do any more, a few seconds at most.

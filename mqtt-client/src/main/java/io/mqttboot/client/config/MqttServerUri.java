@@ -132,6 +132,20 @@ public record MqttServerUri(Transport transport, String host, int port, String p
 		return List.copyOf(all);
 	}
 
+	/**
+	 * Reads a server reference of MQTT 5 (4.11), as this server gives one.
+	 * @param reference a host, a host and a port, or a URI
+	 * @return the other server, like this one in all that the reference does not say
+	 * @throws IllegalArgumentException if it is none of these
+	 */
+	public MqttServerUri resolve(String reference) {
+		if (reference.contains("://")) {
+			return of(reference);
+		}
+		MqttServerUri other = of(this.transport.scheme + "://" + reference);
+		return new MqttServerUri(this.transport, other.host, other.port, this.path);
+	}
+
 	private static Transport transport(String scheme, String text) {
 		return switch (scheme) {
 			case "tcp", "mqtt" -> Transport.TCP;

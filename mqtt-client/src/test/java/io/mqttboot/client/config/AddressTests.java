@@ -55,4 +55,12 @@ class AddressTests {
 		assertThat(tls.withVerifyHostName(false).protocols()).containsExactly("TLSv1.3");
 	}
 
+	@Test
+	void a_reference_is_like_the_server_that_gives_it() {
+		MqttServerUri uri = MqttServerUri.of("wss://a/path");
+		assertThat(uri.resolve("b")).isEqualTo(MqttServerUri.of("wss://b/path"));
+		assertThat(uri.resolve("b:8884")).isEqualTo(MqttServerUri.of("wss://b:8884/path"));
+		assertThat(uri.resolve("mqtts://b")).isEqualTo(MqttServerUri.of("ssl://b:8883"));
+	}
+
 }

@@ -1,5 +1,7 @@
 package io.mqttboot.protocol.codec;
 
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.Property.Place;
 
@@ -37,6 +39,9 @@ final class PacketRules {
 		if ((flags & 0xFE) != 0 && version != MqttVersion.MQTT_3_1) {
 			throw Refusal.malformed("CONNACK with reserved flags"); // [MQTT-3.2.2-1]
 		}
+		if (version.is5() && this.in.remaining() == 1) {
+			throw oldConnack(this.in.u8());
+		}
 		int code = (version.is5() ? ReasonCodes.CONNACK : ReasonCodes.CONNACK_3).read(this.in);
 		if (code != 0 && (flags & 1) != 0 && version != MqttVersion.MQTT_3_1) {
 			throw Refusal.protocolError("CONNACK refuses and has a session"); // [MQTT-3.2.2-6]
@@ -44,6 +49,14 @@ final class PacketRules {
 		if (version.is5()) {
 			PropertyRules.check(this.in, Place.CONNACK);
 		}
+	}
+
+	// as servers answer that know no MQTT 5 [3.1.1:MQTT-3.1.2-2]
+	private static MqttProtocolException oldConnack(int code) {
+		return (code == 1)
+				? new MqttProtocolException(MqttReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
+						"the server answers as one that speaks no MQTT 5")
+				: Refusal.malformed("CONNACK without properties");
 	}
 
 	private void checkSubscribe(MqttVersion version) {

@@ -67,7 +67,7 @@ public enum PacketType {
 			case SUBSCRIBE -> new Subscribe();
 			case UNSUBSCRIBE -> new Unsubscribe();
 			case PINGREQ -> new Ping(this);
-			case DISCONNECT, AUTH -> new Reasoned(this);
+			case DISCONNECT, AUTH -> new Reasoned(this).ofClient();
 			case CONNACK, SUBACK, UNSUBACK, PINGRESP -> throw new AssertionError("a client sends no " + this);
 		};
 	}

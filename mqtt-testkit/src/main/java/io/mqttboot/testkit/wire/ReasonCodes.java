@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The codes that a packet from a server may carry.
+ * The codes that a packet may carry; a client has others for DISCONNECT and AUTH.
  */
 final class ReasonCodes {
 
@@ -25,7 +25,16 @@ final class ReasonCodes {
 	private static final Map<PacketType, Set<Integer>> OF_MQTT_3 = Map.of(PacketType.CONNACK, Set.of(0, 1, 2, 3, 4, 5),
 			PacketType.SUBACK, Set.of(0x00, 0x01, 0x02, 0x80));
 
+	private static final Map<PacketType, Set<Integer>> OF_CLIENT = Map.of(PacketType.DISCONNECT,
+			Set.of(0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99), PacketType.AUTH,
+			Set.of(0x18, 0x19));
+
 	private ReasonCodes() {
+	}
+
+	static void checkOfClient(PacketType type, int code) {
+		ByteReader.check(OF_CLIENT.getOrDefault(type, Set.of()).contains(code),
+				type + " of a client has the code 0x" + Integer.toHexString(code));
 	}
 
 	static void check(PacketType type, int code, Version version) {

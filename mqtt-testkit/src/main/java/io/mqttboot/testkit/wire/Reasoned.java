@@ -7,8 +7,16 @@ public final class Reasoned extends Packet<Reasoned> {
 
 	private int code;
 
+	private boolean ofClient;
+
 	Reasoned(PacketType type) {
 		super(type);
+	}
+
+	/** It is read from a client. */
+	Reasoned ofClient() {
+		this.ofClient = true;
+		return this;
 	}
 
 	Reasoned code(int code) {
@@ -43,7 +51,12 @@ public final class Reasoned extends Packet<Reasoned> {
 	void readBody(ByteReader in, Version version) {
 		if (in.hasMore()) {
 			this.code = in.one();
-			ReasonCodes.check(type(), this.code, version);
+			if (this.ofClient) {
+				ReasonCodes.checkOfClient(type(), this.code);
+			}
+			else {
+				ReasonCodes.check(type(), this.code, version);
+			}
 			if (in.hasMore()) {
 				readProperties(in, version);
 			}

@@ -1,7 +1,7 @@
 package io.mqttboot.client.internal.connection;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttProtocolException;
@@ -27,7 +27,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
-import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +68,11 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	private TopicAliases.@Nullable Inbound aliases;
 
+	// null without enhanced authentication
+	private final @Nullable Authentication authentication;
+
+	private final HeldPackets held = new HeldPackets();
+
 	private boolean greeted;
 
 	private boolean connected;
@@ -79,13 +83,16 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	@SuppressWarnings({ "NullAway.Init", "this-escape" })
 	ChannelLink(MqttClientConfig config, ClientLoop loop, ClientSession session, Watcher watcher, Callouts callouts,
-			Identity identity) {
+			String serverUri, Identity identity) {
 		this.config = config;
 		this.loop = loop;
 		this.session = session;
 		this.watcher = watcher;
 		this.callouts = callouts;
 		this.identity = identity;
+		Opening opening = identity.opening();
+		this.authentication = (opening != null) ? new Authentication(this, config, loop, callouts, serverUri, opening)
+				: null;
 		int packetBytesMax = config.limits().packetBytesMax();
 		this.decoder = new FrameDecoder(new DecoderLimits(FrameDecoder.Role.CLIENT, packetBytesMax, packetBytesMax,
 				65_535, TOPIC_LEVELS_MAX, USER_PROPERTIES_MAX), this);
@@ -138,6 +145,11 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext caught, Throwable thrown) {
+		failed(thrown);
+	}
+
+	/** Something went wrong with this connection. */
+	void failed(Throwable thrown) {
 		if (thrown instanceof MqttProtocolException broken) {
 			fail(broken.reasonCode(), String.valueOf(broken.getMessage()));
 		}
@@ -161,12 +173,33 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 		if (!this.ended) {
 			this.ended = true;
 			this.keepAlive.cancel();
-			this.watcher.ended((this.cause != null) ? this.cause : otherwise);
+			MqttClientException told = (this.cause != null) ? this.cause : otherwise;
+			if (this.authentication != null) {
+				this.authentication.ended(told);
+			}
+			this.watcher.ended(told);
 		}
+	}
+
+	boolean isEnded() {
+		return this.ended;
+	}
+
+	/** Authenticates once more, while connected. */
+	void reauthenticate(CompletableFuture<Void> done) {
+		if (!this.connected || this.ended || this.authentication == null) {
+			done.completeExceptionally(new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR,
+					"there is no connection with enhanced authentication"));
+			return;
+		}
+		this.authentication.again(done);
 	}
 
 	/** The application wants no connection any more. */
 	void disconnect() {
+		if (this.authentication != null) {
+			this.authentication.ended(new MqttClientException(MqttReasonCode.SUCCESS, "the client disconnects"));
+		}
 		this.ended = true;
 		this.keepAlive.cancel();
 		this.decoder.end();
@@ -194,7 +227,8 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	@Override
 	public void publish(Publish publish) {
-		if (this.ended) {
+		if (this.ended || this.held.add(() -> publish(publish))) {
+			publish.message().keep();
 			return;
 		}
 		Publish meant = publish;
@@ -213,7 +247,7 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	@Override
 	public void ack(AckType type, int packetId, MqttReasonCode reason) {
-		if (!this.ended) {
+		if (!this.ended && !this.held.add(() -> ack(type, packetId, reason))) {
 			this.session.acked(type, packetId, reason);
 		}
 	}
@@ -225,31 +259,53 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 
 	@Override
 	public void control(io.netty.handler.codec.mqtt.MqttMessage packet) {
-		if (this.ended) {
+		if (this.ended || this.held.add(() -> control(packet))) {
 			return;
 		}
 		switch (packet.fixedHeader().messageType()) {
 			case CONNACK -> connAck((MqttConnAckMessage) packet);
 			case SUBACK -> subAck((MqttSubAckMessage) packet);
 			case UNSUBACK -> this.session.unsubAck(((MqttUnsubAckMessage) packet).variableHeader().messageId());
-			case DISCONNECT -> disconnected(packet);
+			case DISCONNECT -> close(ConnAck.farewell(packet));
+			case AUTH -> authentication(packet).received(packet);
 			default -> throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
 					packet.fixedHeader().messageType() + " was not asked for");
 		}
 	}
 
+	private Authentication authentication(io.netty.handler.codec.mqtt.MqttMessage packet) {
+		if (this.authentication == null) {
+			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR,
+					packet.fixedHeader().messageType() + " without a method");
+		}
+		return this.authentication;
+	}
+
 	private void connAck(MqttConnAckMessage packet) {
 		MqttReasonCode reason = ConnAck.reason(packet, this.config);
 		if (reason != MqttReasonCode.SUCCESS) {
-			String why = ConnAck.reasonString(packet);
-			close(new MqttClientException(reason,
-					"the server refused: " + reason.text() + ((why != null) ? " (" + why + ")" : "")));
+			close(ConnAck.refusal(packet, reason));
 			return;
 		}
 		Terms terms = ConnAck.terms(packet, this.config, this.identity.clientId());
 		if (terms.sessionPresent() && this.config.cleanStart()) { // [MQTT-3.2.2-2]
 			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "a session is present after a clean start");
 		}
+		if (this.authentication == null) {
+			letIn(terms);
+			return;
+		}
+		this.held.begin();
+		pauseReading();
+		this.authentication.accepted(packet.variableHeader().properties(), () -> {
+			letIn(terms);
+			resumeReading();
+			this.held.handOver();
+			channelReadComplete(this.ctx);
+		});
+	}
+
+	private void letIn(Terms terms) {
 		this.connected = true;
 		this.aliases = new TopicAliases.Inbound(this.config.limits().topicAliasMax());
 		this.packets.aliasesMax(terms.topicAliasMax());
@@ -258,19 +314,8 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	}
 
 	private void subAck(MqttSubAckMessage packet) {
-		List<MqttReasonCode> answers = new ArrayList<>();
-		for (int code : packet.payload().reasonCodes()) {
-			answers.add(MqttReasonCode.of(code & 0xFF));
-		}
-		this.session.subAck(packet.variableHeader().messageId(), answers);
-	}
-
-	private void disconnected(io.netty.handler.codec.mqtt.MqttMessage packet) {
-		MqttReasonCode reason = MqttReasonCode.SUCCESS;
-		if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader said) {
-			reason = MqttReasonCode.of(said.reasonCode() & 0xFF);
-		}
-		close(new MqttClientException(reason, "the server said DISCONNECT: " + reason.text()));
+		this.session.subAck(packet.variableHeader().messageId(),
+				packet.payload().reasonCodes().stream().map((code) -> MqttReasonCode.of(code & 0xFF)).toList());
 	}
 
 	// ------ packets that leave
@@ -308,6 +353,11 @@ final class ChannelLink extends ChannelInboundHandlerAdapter implements ServerLi
 	// Only MQTT 3.1 knows a repeated SUBSCRIBE; later the bit is reserved. [MQTT-3.8.1-1]
 	private boolean isOldest() {
 		return this.config.version() == MqttVersion.MQTT_3_1;
+	}
+
+	void sendAuth(MqttReasonCode reason, String method, byte[] data) {
+		this.packets.write(ControlPackets.auth(reason, method, data));
+		flush();
 	}
 
 	void sendPing() {

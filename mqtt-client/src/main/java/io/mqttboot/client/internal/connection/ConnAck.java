@@ -3,14 +3,18 @@ package io.mqttboot.client.internal.connection;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.config.MqttClientConfig;
+import io.mqttboot.client.internal.session.Redirected;
 import io.mqttboot.client.internal.session.Terms;
+import io.mqttboot.client.spi.MqttClientException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CONNACK (MQTT 5.0, 3.2).
+ * Reads CONNACK (MQTT 5.0, 3.2), and DISCONNECT where it says the same.
  */
 final class ConnAck {
 
@@ -36,9 +40,27 @@ final class ConnAck {
 		};
 	}
 
-	/** What the server says about its reason, {@code null} if nothing. */
-	static @Nullable String reasonString(MqttConnAckMessage packet) {
-		return text(packet.variableHeader().properties(), MqttProperties.REASON_STRING);
+	/** Why the server does not let the client in. */
+	static MqttClientException refusal(MqttConnAckMessage packet, MqttReasonCode reason) {
+		return farewell("the server refused: ", reason, packet.variableHeader().properties());
+	}
+
+	/** Why the server ends the connection with DISCONNECT. */
+	static MqttClientException farewell(MqttMessage packet) {
+		if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader said) {
+			return farewell("the server said DISCONNECT: ", MqttReasonCode.of(said.reasonCode() & 0xFF),
+					said.properties());
+		}
+		return farewell("the server said DISCONNECT: ", MqttReasonCode.SUCCESS, MqttProperties.NO_PROPERTIES);
+	}
+
+	private static MqttClientException farewell(String what, MqttReasonCode reason, MqttProperties said) {
+		String why = text(said, MqttProperties.REASON_STRING);
+		String text = what + reason.text() + ((why != null) ? " (" + why + ")" : "");
+		String reference = text(said, MqttProperties.SERVER_REFERENCE);
+		boolean redirect = reason == MqttReasonCode.USE_ANOTHER_SERVER || reason == MqttReasonCode.SERVER_MOVED;
+		return (redirect && reference != null) ? new Redirected(reason, text, reference)
+				: new MqttClientException(reason, text);
 	}
 
 	static Terms terms(MqttConnAckMessage packet, MqttClientConfig config, String clientId) {

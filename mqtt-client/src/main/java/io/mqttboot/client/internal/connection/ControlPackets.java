@@ -52,7 +52,8 @@ final class ControlPackets {
 		MqttConnectVariableHeader variable = new MqttConnectVariableHeader(config.version().protocolName(),
 				config.version().protocolLevel(), identity.username() != null, identity.password() != null,
 				will != null && will.message().retain(), (will != null) ? will.message().qos().value() : 0,
-				will != null, config.cleanStart(), config.keepAliveSeconds(), connectProperties(config));
+				will != null, config.cleanStart(), config.keepAliveSeconds(),
+				connectProperties(config, identity.opening()));
 		MqttConnectPayload payload = new MqttConnectPayload(identity.clientId(),
 				(will != null) ? willProperties(config, will) : MqttProperties.NO_PROPERTIES,
 				(will != null) ? will.message().topic() : null, (will != null) ? will.message().payloadArray() : null,
@@ -60,7 +61,7 @@ final class ControlPackets {
 		return new MqttConnectMessage(header(MqttMessageType.CONNECT, MqttQoS.AT_MOST_ONCE, false), variable, payload);
 	}
 
-	private static MqttProperties connectProperties(MqttClientConfig config) {
+	private static MqttProperties connectProperties(MqttClientConfig config, @Nullable Opening opening) {
 		if (!config.version().is5()) {
 			return MqttProperties.NO_PROPERTIES;
 		}
@@ -71,7 +72,24 @@ final class ControlPackets {
 		add(properties, MqttProperties.TOPIC_ALIAS_MAXIMUM, config.limits().topicAliasMax());
 		add(properties, MqttProperties.REQUEST_RESPONSE_INFORMATION, 1);
 		addAll(properties, config.userProperties());
+		if (opening != null) {
+			authentication(properties, opening.method(), opening.data());
+		}
 		return properties;
+	}
+
+	private static void authentication(MqttProperties properties, String method, byte @Nullable [] data) {
+		add(properties, MqttProperties.AUTHENTICATION_METHOD, method);
+		if (data != null && data.length > 0) {
+			properties.add(new BinaryProperty(MqttProperties.AUTHENTICATION_DATA, data));
+		}
+	}
+
+	static MqttMessage auth(MqttReasonCode reason, String method, byte[] data) {
+		MqttProperties properties = new MqttProperties();
+		authentication(properties, method, data);
+		return new MqttMessage(header(MqttMessageType.AUTH, MqttQoS.AT_MOST_ONCE, false),
+				new MqttReasonCodeAndPropertiesVariableHeader((byte) reason.value(), properties));
 	}
 
 	private static MqttProperties willProperties(MqttClientConfig config, MqttWill will) {

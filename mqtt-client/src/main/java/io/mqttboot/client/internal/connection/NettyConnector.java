@@ -2,6 +2,7 @@ package io.mqttboot.client.internal.connection;
 
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import javax.net.ssl.SSLContext;
@@ -148,7 +149,8 @@ public final class NettyConnector implements Connector {
 				return;
 			}
 			ChannelLink made = new ChannelLink(NettyConnector.this.config, NettyConnector.this.loop,
-					NettyConnector.this.session, this, NettyConnector.this.callouts, prepared.identity());
+					NettyConnector.this.session, this, NettyConnector.this.callouts, this.uri.toString(),
+					prepared.identity());
 			this.link = made;
 			ChannelFuture connecting = new Bootstrap().group(NettyConnector.this.loop.eventLoop())
 				.channel(NioSocketChannel.class)
@@ -250,6 +252,16 @@ public final class NettyConnector implements Connector {
 			if (!this.over) {
 				this.over = true;
 				this.watcher.ended(cause);
+			}
+		}
+
+		@Override
+		public void reauthenticate(CompletableFuture<Void> done) {
+			if (this.link == null) {
+				Attempt.super.reauthenticate(done);
+			}
+			else {
+				this.link.reauthenticate(done);
 			}
 		}
 

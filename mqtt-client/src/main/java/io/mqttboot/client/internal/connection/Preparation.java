@@ -10,15 +10,16 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttServerUri;
 import io.mqttboot.client.internal.session.ClientLoop;
+import io.mqttboot.client.spi.MqttClientAuthenticator;
 import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttCredentials;
 import io.mqttboot.client.spi.MqttCredentialsProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the application for what an attempt to connect needs: credentials, a TLS context.
- * On the loop, except that the application is asked elsewhere, and for one attempt at a
- * time: one that never answers costs one thread.
+ * Asks the application for what an attempt to connect needs: credentials, the first data
+ * of an authentication, a TLS context. On the loop, except that the application is asked
+ * elsewhere, and for one attempt at a time: one that never answers costs one thread.
  */
 final class Preparation {
 
@@ -48,7 +49,8 @@ final class Preparation {
 
 	/** Asks, and goes on when there is an answer: at once if there is nothing to ask. */
 	void begin(MqttServerUri uri, Consumer<Prepared> then, Consumer<MqttClientException> otherwise) {
-		if (this.callouts.credentials() == null && !uri.transport().isSecure()) {
+		if (this.callouts.credentials() == null && this.callouts.authenticator() == null
+				&& !uri.transport().isSecure()) {
 			then.accept(new Prepared(Identity.of(this.config), null));
 			return;
 		}
@@ -69,8 +71,12 @@ final class Preparation {
 
 	private void ask(MqttServerUri uri, Consumer<Prepared> then, Consumer<MqttClientException> otherwise) {
 		try {
-			Prepared prepared = new Prepared(identity(uri), uri.transport().isSecure()
-					? Objects.requireNonNull(this.config.tls().context().get(), "no context") : null);
+			Identity identity = identity(uri);
+			MqttClientAuthenticator authenticator = this.callouts.authenticator();
+			Prepared prepared = new Prepared(
+					(authenticator != null) ? identity.with(Opening.of(authenticator, uri.toString())) : identity,
+					uri.transport().isSecure() ? Objects.requireNonNull(this.config.tls().context().get(), "no context")
+							: null);
 			answered(() -> then.accept(prepared));
 		}
 		catch (Exception | LinkageError ex) {
@@ -96,7 +102,7 @@ final class Preparation {
 			throw new IllegalStateException("before MQTT 5 a password needs a user name");
 		}
 		return new Identity((said.clientId() != null) ? said.clientId() : this.config.clientId(), said.username(),
-				said.password());
+				said.password(), null);
 	}
 
 }

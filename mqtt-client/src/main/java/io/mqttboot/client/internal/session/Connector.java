@@ -1,5 +1,8 @@
 package io.mqttboot.client.internal.session;
 
+import java.util.concurrent.CompletableFuture;
+
+import io.mqttboot.MqttReasonCode;
 import io.mqttboot.client.config.MqttServerUri;
 import io.mqttboot.client.spi.MqttClientException;
 
@@ -25,6 +28,15 @@ public interface Connector {
 		 * Says DISCONNECT if it is connected, and closes; the watcher is told nothing.
 		 */
 		void close();
+
+		/**
+		 * Does enhanced authentication once more.
+		 * @param done completed when the server is content
+		 */
+		default void reauthenticate(CompletableFuture<Void> done) {
+			done.completeExceptionally(
+					new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR, "the client is not connected"));
+		}
 
 	}
 

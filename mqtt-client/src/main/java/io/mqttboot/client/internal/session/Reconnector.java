@@ -1,6 +1,6 @@
 package io.mqttboot.client.internal.session;
 
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 
 import io.mqttboot.MqttReasonCode;
@@ -37,6 +37,8 @@ public final class Reconnector {
 
 	private final DoubleSupplier chance;
 
+	private final Servers servers;
+
 	private boolean wanted;
 
 	private Connector.@Nullable Attempt attempt;
@@ -44,9 +46,6 @@ public final class Reconnector {
 	private ClientLoop.@Nullable Timer timer;
 
 	private ClientLoop.@Nullable Timer ticker;
-
-	// of the uris, the one that is tried or connected
-	private int uri;
 
 	private int failures;
 
@@ -95,6 +94,7 @@ public final class Reconnector {
 		this.session = session;
 		this.events = events;
 		this.chance = chance;
+		this.servers = new Servers(config.serverUris());
 	}
 
 	/** Connects, and stays connected if the configuration says so. */
@@ -122,8 +122,20 @@ public final class Reconnector {
 		}
 	}
 
+	/** Does enhanced authentication once more. */
+	public void reauthenticate(CompletableFuture<Void> done) {
+		Connector.Attempt there = this.attempt;
+		if (there == null) {
+			done.completeExceptionally(
+					new MqttClientException(MqttReasonCode.UNSPECIFIED_ERROR, "the client is not connected"));
+		}
+		else {
+			there.reauthenticate(done);
+		}
+	}
+
 	private void attempt() {
-		MqttServerUri target = target();
+		MqttServerUri target = this.servers.current();
 		this.timer = null;
 		this.events.connecting(target);
 		Life life = new Life(target);
@@ -131,11 +143,6 @@ public final class Reconnector {
 		if (!life.over) {
 			this.attempt = begun;
 		}
-	}
-
-	private MqttServerUri target() {
-		List<MqttServerUri> uris = this.config.serverUris();
-		return uris.get(this.uri % uris.size());
 	}
 
 	private void left() {
@@ -154,6 +161,12 @@ public final class Reconnector {
 	}
 
 	private void again(MqttClientException cause) {
+		if (cause instanceof Redirected redirect && this.config.followRedirects() && this.servers.follow(redirect)) {
+			logger.info("Client '{}' is sent to {}{}", this.config.clientId(), this.servers.current(),
+					redirect.isPermanent() ? " for good" : "");
+			this.timer = this.loop.schedule(1, this::attempt);
+			return;
+		}
 		boolean hopeless = cause.reasonCode() == MqttReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
 		if (hopeless || !this.config.automaticReconnect()) {
 			this.wanted = false;
@@ -161,11 +174,11 @@ public final class Reconnector {
 			return;
 		}
 		this.failures++;
-		this.uri = (this.uri + 1) % this.config.serverUris().size();
+		this.servers.next();
 		// a whole round of servers fails before it waits longer
-		int rounds = 1 + (this.failures - 1) / this.config.serverUris().size();
+		int rounds = 1 + (this.failures - 1) / this.servers.size();
 		long millis = this.config.reconnect().delayMillis(rounds, this.chance.getAsDouble());
-		logger.info("Client '{}' tries {} in {} ms", this.config.clientId(), target(), millis);
+		logger.info("Client '{}' tries {} in {} ms", this.config.clientId(), this.servers.current(), millis);
 		this.timer = this.loop.schedule(millis, this::attempt);
 	}
 
@@ -235,6 +248,7 @@ public final class Reconnector {
 					&& cause.reasonCode() != MqttReasonCode.SESSION_TAKEN_OVER) {
 				self.failures = 0;
 				self.shortLives = 0;
+				self.servers.settled();
 				return;
 			}
 			if (++self.shortLives == SHORT_LIVES_MAX) {

@@ -250,6 +250,14 @@ public final class ManualClient implements AutoCloseable {
 		run();
 	}
 
+	/** Asks for another authentication. */
+	public CompletableFuture<Void> reauthenticate() {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.reconnector.reauthenticate(done);
+		run();
+		return done;
+	}
+
 	/** Asks for a connection again. */
 	public void connect() {
 		this.reconnector.connect();
@@ -325,16 +333,27 @@ public final class ManualClient implements AutoCloseable {
 					return;
 				}
 				ChannelLink link = new ChannelLink(ManualClient.this.config, ManualClient.this.clientLoop,
-						ManualClient.this.session, watcher, ManualClient.this.callouts, prepared.identity());
+						ManualClient.this.session, watcher, ManualClient.this.callouts, uri.toString(),
+						prepared.identity());
 				made[0] = link;
 				new ManualWire(new EmbeddedChannel(link.decoder(), link));
 				link.greet();
 			}, watcher::ended);
-			return () -> {
-				closed[0] = true;
-				if (made[0] != null) {
-					made[0].disconnect();
+			return new Attempt() {
+
+				@Override
+				public void close() {
+					closed[0] = true;
+					if (made[0] != null) {
+						made[0].disconnect();
+					}
 				}
+
+				@Override
+				public void reauthenticate(CompletableFuture<Void> done) {
+					made[0].reauthenticate(done);
+				}
+
 			};
 		}
 

@@ -49,6 +49,11 @@ public final class OutboundWindow<M> {
 
 	private int size;
 
+	private int exactlyOnceMax = PacketIds.MAX;
+
+	// of those in flight
+	private int exactlyOnce;
+
 	// Only while a window is or was large: an id's flight is in the chain of its slot.
 	private @Nullable Flight<M> @Nullable [] table;
 
@@ -69,6 +74,16 @@ public final class OutboundWindow<M> {
 			throw new IllegalArgumentException("the maximum in flight must be 1 to 65535 but is " + max);
 		}
 		this.max = max;
+	}
+
+	/** Changes how many of those may be at QoS 2, PUBREL included. */
+	public void exactlyOnceMax(int most) {
+		this.exactlyOnceMax = most;
+	}
+
+	/** Whether another message of a quality of service above 0 may be sent. */
+	public boolean hasRoom(MqttQos qos) {
+		return hasRoom() && (qos != MqttQos.EXACTLY_ONCE || this.exactlyOnce < this.exactlyOnceMax);
 	}
 
 	/** Whether another message may be sent. */
@@ -194,6 +209,7 @@ public final class OutboundWindow<M> {
 		}
 		this.newest = flight;
 		this.size++;
+		this.exactlyOnce += (flight.phase != Phase.AWAITS_PUBACK) ? 1 : 0;
 		if (this.table != null && this.size <= this.table.length) {
 			enter(this.table, flight);
 		}
@@ -255,6 +271,7 @@ public final class OutboundWindow<M> {
 			this.newest = flight.older;
 		}
 		this.size--;
+		this.exactlyOnce -= (flight.phase != Phase.AWAITS_PUBACK) ? 1 : 0;
 		if (this.table != null) {
 			leave(this.table, flight);
 		}

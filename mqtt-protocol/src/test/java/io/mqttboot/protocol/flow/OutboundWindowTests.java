@@ -327,4 +327,17 @@ class OutboundWindowTests {
 		return this.window.add(message, MqttQos.EXACTLY_ONCE);
 	}
 
+	@Test
+	void messages_at_qos_2_may_have_a_maximum_of_their_own() {
+		OutboundWindow<String> narrow = new OutboundWindow<>(10);
+		narrow.exactlyOnceMax(1);
+		int id = narrow.add("two", MqttQos.EXACTLY_ONCE);
+		assertThat(narrow.hasRoom(MqttQos.EXACTLY_ONCE)).isFalse();
+		assertThat(narrow.hasRoom(MqttQos.AT_LEAST_ONCE)).isTrue();
+		narrow.received(id);
+		assertThat(narrow.hasRoom(MqttQos.EXACTLY_ONCE)).as("PUBREL counts").isFalse();
+		narrow.completed(id);
+		assertThat(narrow.hasRoom(MqttQos.EXACTLY_ONCE)).isTrue();
+	}
+
 }

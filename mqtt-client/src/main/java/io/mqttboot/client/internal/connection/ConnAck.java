@@ -20,6 +20,10 @@ final class ConnAck {
 
 	private static final int RECEIVE_MAX = 65_535;
 
+	// Before MQTT 5 a server cannot say how many it takes. Mosquitto takes 20 and drops
+	// the next ones, and what it answers looks like success.
+	private static final int EXACTLY_ONCE_MAX_BEFORE_5 = 20;
+
 	private ConnAck() {
 	}
 
@@ -69,6 +73,7 @@ final class ConnAck {
 		return new Terms(packet.variableHeader().isSessionPresent(), (assigned != null) ? assigned : clientId,
 				(int) number(said, MqttProperties.SERVER_KEEP_ALIVE, config.keepAliveSeconds()), // [MQTT-3.2.2-21]
 				(int) number(said, MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAX),
+				config.version().is5() ? RECEIVE_MAX : EXACTLY_ONCE_MAX_BEFORE_5,
 				number(said, MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE),
 				(int) number(said, MqttProperties.TOPIC_ALIAS_MAXIMUM, 0),
 				MqttQos.of((int) number(said, MqttProperties.MAXIMUM_QOS, 2)),

@@ -106,7 +106,7 @@ final class Outbox {
 	/** Sends as many as the window and the socket take. */
 	void drain(ServerLink to, Terms terms) {
 		Delivery next = this.queue.peek();
-		while (next != null && to.isWritable() && (next.qos == MqttQos.AT_MOST_ONCE || this.window.hasRoom())) {
+		while (next != null && to.isWritable() && (next.qos == MqttQos.AT_MOST_ONCE || this.window.hasRoom(next.qos))) {
 			if (next.message == null && this.journaled != null) {
 				this.journaled.load(this.queue);
 				return;
@@ -282,6 +282,7 @@ final class Outbox {
 	void resume(ServerLink to, Terms terms) {
 		this.link = to;
 		this.window.max(Math.min(this.limits.inFlightMax(), terms.receiveMax()));
+		this.window.exactlyOnceMax(terms.exactlyOnceMax());
 		this.window.forEach((packetId, phase, delivery) -> {
 			if (delivery == null) {
 				if (this.journaled == null || this.journaled.isReleasable(packetId)) {
@@ -308,6 +309,7 @@ final class Outbox {
 			this.queue.addFirst(unfinished.get(i));
 		}
 		this.window.max(Math.min(this.limits.inFlightMax(), terms.receiveMax()));
+		this.window.exactlyOnceMax(terms.exactlyOnceMax());
 	}
 
 	private List<Delivery> takeFlights() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the client identifier, assigned by the server if none was sent
  * @param keepAliveSeconds the keep alive that holds
  * @param receiveMax the most QoS 1 and 2 messages in flight to the server
+ * @param exactlyOnceMax the most of those at QoS 2
  * @param packetBytesMax the largest packet it takes
  * @param topicAliasMax the most topic aliases it takes
  * @param qosMax the highest quality of service it takes
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param responseInformation what response topics begin with, {@code null} if it did not
  * say
  */
-public record Terms(boolean sessionPresent, String clientId, int keepAliveSeconds, int receiveMax, long packetBytesMax,
-		int topicAliasMax, MqttQos qosMax, boolean retainAvailable, boolean subscriptionIdsAvailable,
-		@Nullable String responseInformation) {
+public record Terms(boolean sessionPresent, String clientId, int keepAliveSeconds, int receiveMax, int exactlyOnceMax,
+		long packetBytesMax, int topicAliasMax, MqttQos qosMax, boolean retainAvailable,
+		boolean subscriptionIdsAvailable, @Nullable String responseInformation) {
 
 	/** Why the server will not take a message, {@code null} if it may. */
 	@Nullable MqttClientException refusal(MqttMessage message, ServerLink link) {

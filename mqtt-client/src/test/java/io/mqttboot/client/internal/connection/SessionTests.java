@@ -372,4 +372,17 @@ class SessionTests {
 		assertThat(server.receive(Subscribe.class).id()).isEqualTo(1);
 	}
 
+	@Test
+	void before_mqtt_5_no_more_than_20_messages_are_in_flight_at_qos_2() {
+		WirePeer server = this.client.serve();
+		for (int i = 1; i <= 21; i++) {
+			this.client.publish("a", "m" + i, 2);
+		}
+		for (int i = 1; i <= 20; i++) {
+			server.receives(Packets.publish("a", "m" + i).qos(2).id(i));
+		}
+		server.send(Packets.pubrec(1)).receives(Packets.pubrel(1));
+		server.send(Packets.pubcomp(1)).receives(Packets.publish("a", "m21").qos(2).id(21));
+	}
+
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.client.interop;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,11 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.messaging.converter.ByteArrayMessageConverter;
 import org.springframework.messaging.converter.CompositeMessageConverter;
-import org.springframework.messaging.converter.JacksonJsonMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
-import org.springframework.messaging.converter.StringMessageConverter;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -35,12 +32,11 @@ public final class MqttMessageConverters {
 	/**
 	 * Returns the converters with one for objects.
 	 * @param json the converter for what is neither bytes nor text, usually a
-	 * {@link JacksonJsonMessageConverter}; {@code null} for none
+	 * {@link MqttJsonMessageConverter}; {@code null} for none
 	 * @return a converter of all of them
 	 */
 	public static MessageConverter create(@Nullable MessageConverter json) {
-		List<MessageConverter> all = new ArrayList<>(List.of(new ByteArrayMessageConverter(),
-				new ByteBufferMessageConverter(), new StringMessageConverter()));
+		List<MessageConverter> all = new ArrayList<>(List.of(new BytesMessageConverter(), new TextMessageConverter()));
 		if (json != null) {
 			all.add(json);
 		}
@@ -51,7 +47,7 @@ public final class MqttMessageConverters {
 	private static final class Json {
 
 		static MessageConverter converter() {
-			return new JacksonJsonMessageConverter();
+			return new MqttJsonMessageConverter();
 		}
 
 	}

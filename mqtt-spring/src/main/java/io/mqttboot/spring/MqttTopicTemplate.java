@@ -26,6 +26,8 @@ public final class MqttTopicTemplate {
 
 	private final List<String> variables;
 
+	private @Nullable Reading reading; // made by the first who reads, perhaps twice
+
 	private MqttTopicTemplate(String text, List<String> variables) {
 		this.text = text;
 		this.variables = variables;
@@ -75,18 +77,17 @@ public final class MqttTopicTemplate {
 	 * levels is not the last, or what comes out is no topic filter
 	 */
 	public MqttTopicFilter filter() {
-		String[] levels = this.text.split("/", -1);
-		for (int i = 0; i < levels.length; i++) {
-			Matcher matcher = VARIABLE.matcher(levels[i]);
-			if (matcher.find()) {
-				require(matcher.group().length() == levels[i].length(), this.text,
-						"has a variable beside other characters of a level, '" + levels[i] + "'");
-				boolean all = !matcher.group(1).isEmpty();
-				require(!all || i == levels.length - 1, this.text, "has '" + levels[i] + "' before its last level");
-				levels[i] = all ? "#" : "+";
-			}
+		return reading().filter();
+	}
+
+	// only those that are listened to can be read
+	private Reading reading() {
+		Reading known = this.reading;
+		if (known == null) {
+			known = Reading.of(this.text);
+			this.reading = known;
 		}
-		return MqttTopicFilter.of(String.join("/", levels));
+		return known;
 	}
 
 	/**
@@ -94,35 +95,11 @@ public final class MqttTopicTemplate {
 	 * @param topic a topic name
 	 * @return names and values, or {@code null} if the topic is not one of this
 	 * template's
+	 * @throws IllegalArgumentException if this has no {@link #filter}
 	 */
 	public @Nullable Map<String, String> match(String topic) {
-		MqttTopicFilter filter = filter();
-		if (!filter.matches(topic)) {
-			return null;
-		}
-		String[] levels = this.text.substring(this.text.length() - templateLength(filter)).split("/", -1);
-		Map<String, String> values = new LinkedHashMap<>();
-		int start = 0;
-		for (String level : levels) {
-			int end = topic.indexOf('/', start);
-			Matcher matcher = VARIABLE.matcher(level);
-			if (matcher.matches()) {
-				boolean all = !matcher.group(1).isEmpty();
-				values.put(matcher.group(2), value(topic, start, all ? -1 : end));
-			}
-			start = (end >= 0) ? end + 1 : topic.length() + 1;
-		}
-		return values;
-	}
-
-	// past the end there is nothing: a/{*rest} selects a as well
-	private static String value(String topic, int start, int end) {
-		return (start > topic.length()) ? "" : topic.substring(start, (end >= 0) ? end : topic.length());
-	}
-
-	// without $share/group/ or $queue/
-	private int templateLength(MqttTopicFilter filter) {
-		return this.text.length() - (filter.text().length() - filter.filter().length());
+		Reading reading = reading();
+		return reading.filter().matches(topic) ? reading.read(topic) : null;
 	}
 
 	/**
@@ -194,6 +171,57 @@ public final class MqttTopicTemplate {
 		if (!condition) {
 			throw new IllegalArgumentException("topic '" + text + "' " + otherwise);
 		}
+	}
+
+	/**
+	 * How to read variables out of topics.
+	 *
+	 * @param filter what topics have to match
+	 * @param names for each level the name of its variable, empty for none
+	 * @param all whether the last variable takes all levels that are left
+	 */
+	private record Reading(MqttTopicFilter filter, List<String> names, boolean all) {
+
+		static Reading of(String text) {
+			String[] levels = text.split("/", -1);
+			List<String> names = new ArrayList<>();
+			boolean all = false;
+			for (int i = 0; i < levels.length; i++) {
+				Matcher matcher = VARIABLE.matcher(levels[i]);
+				boolean isVariable = matcher.find();
+				names.add(isVariable ? matcher.group(2) : "");
+				if (isVariable) {
+					require(matcher.group().length() == levels[i].length(), text,
+							"has a variable beside other characters of a level, '" + levels[i] + "'");
+					all = !matcher.group(1).isEmpty();
+					require(!all || i == levels.length - 1, text, "has '" + levels[i] + "' before its last level");
+					levels[i] = all ? "#" : "+";
+				}
+			}
+			MqttTopicFilter filter = MqttTopicFilter.of(String.join("/", levels));
+			int ofGroup = levels.length - filter.filter().split("/", -1).length;
+			return new Reading(filter, List.copyOf(names.subList(ofGroup, names.size())), all);
+		}
+
+		Map<String, String> read(String topic) {
+			Map<String, String> values = new LinkedHashMap<>();
+			int start = 0;
+			for (int i = 0; i < this.names.size(); i++) {
+				boolean toTheEnd = this.all && i == this.names.size() - 1;
+				int end = toTheEnd ? -1 : topic.indexOf('/', start);
+				if (!this.names.get(i).isEmpty()) {
+					values.put(this.names.get(i), value(topic, start, end));
+				}
+				start = (end >= 0) ? end + 1 : topic.length() + 1;
+			}
+			return values;
+		}
+
+		// past the end there is nothing: a/{*rest} selects a as well
+		private static String value(String topic, int start, int end) {
+			return (start > topic.length()) ? "" : topic.substring(start, (end >= 0) ? end : topic.length());
+		}
+
 	}
 
 }

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
+import org.springframework.messaging.handler.annotation.support.DestinationVariableMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolverComposite;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
@@ -30,6 +32,9 @@ import org.springframework.validation.Validator;
  * Prepares listener methods: what resolves their arguments, one for each converter.
  */
 final class ListenerMethods {
+
+	// the name that Spring itself looks for
+	private static final String CONVERSION_SERVICE = "conversionService";
 
 	private final BeanFactory beans;
 
@@ -54,17 +59,17 @@ final class ListenerMethods {
 		Factory factory = new Factory();
 		factory.setBeanFactory(this.beans);
 		factory.setMessageConverter(converter);
-		ConversionService conversions = this.beans.containsBean("conversionService")
-				? this.beans.getBean("conversionService", ConversionService.class) : null;
-		if (conversions != null) {
-			factory.setConversionService(conversions);
-		}
+		ConversionService conversions = this.beans.containsBean(CONVERSION_SERVICE)
+				? this.beans.getBean(CONVERSION_SERVICE, ConversionService.class)
+				: new DefaultFormattingConversionService();
+		factory.setConversionService(conversions);
 		Validator validator = this.registrar.validator();
 		Validator used = (validator != null) ? validator : this.beans.getBeanProvider(Validator.class).getIfUnique();
 		if (used != null) {
 			factory.setValidator(used);
 		}
 		List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(this.registrar.argumentResolvers());
+		resolvers.add(new DestinationVariableMethodArgumentResolver(conversions));
 		resolvers.add(new ReceivedResolver());
 		factory.setCustomArgumentResolvers(resolvers);
 		factory.afterPropertiesSet();

@@ -28,6 +28,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -87,7 +88,7 @@ public class MqttListenerAnnotationBeanPostProcessor
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-		if (bean instanceof AopInfrastructureBean || this.withoutListeners.contains(type)
+		if (bean instanceof AopInfrastructureBean || isMock(type) || this.withoutListeners.contains(type)
 				|| !AnnotationUtils.isCandidateClass(type, List.of(MqttListener.class, MqttServerListener.class))) {
 			return bean;
 		}
@@ -104,6 +105,11 @@ public class MqttListenerAnnotationBeanPostProcessor
 			}
 		});
 		return bean;
+	}
+
+	// one in a test would swallow the messages that the test is about
+	private static boolean isMock(Class<?> type) {
+		return type.getName().contains("$MockitoMock$");
 	}
 
 	private static @Nullable Set<MergedAnnotation<?>> listeners(Method method) {
@@ -182,9 +188,15 @@ public class MqttListenerAnnotationBeanPostProcessor
 		if (all == null) {
 			throw new IllegalStateException("listeners are registered when all beans are there");
 		}
-		MqttListenerContainerFactory factory = registry().factory(listener.factory());
-		all.prepare(listener.method(), factory);
-		registry().register(listener.endpoint().build(), factory);
+		MqttListenerEndpoint endpoint = listener.endpoint().build();
+		try {
+			MqttListenerContainerFactory factory = registry().factory(listener.factory());
+			all.prepare(listener.method(), factory);
+			registry().register(endpoint, factory);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BeanInitializationException("Listener '" + endpoint.id() + "': " + ex.getMessage(), ex);
+		}
 	}
 
 	private MqttListenerEndpointRegistry registry() {

@@ -78,6 +78,15 @@ public final class MqttListenerContainer {
 	}
 
 	/**
+	 * Returns whether it was made by {@link MqttSubscriptions}, of which there may be any
+	 * number.
+	 * @return whether it was
+	 */
+	public boolean isTemporary() {
+		return id().startsWith(MqttSubscriptions.ID_PREFIX);
+	}
+
+	/**
 	 * Subscribes, unless it is, and handles messages.
 	 */
 	public void start() {

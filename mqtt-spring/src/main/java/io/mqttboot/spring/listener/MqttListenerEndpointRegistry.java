@@ -1,10 +1,12 @@
 package io.mqttboot.spring.listener;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.mqttboot.spring.MqttClients;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ public class MqttListenerEndpointRegistry
 	// all below is guarded by the lock
 
 	private final Map<String, MqttListenerContainer> containers = new LinkedHashMap<>();
+
+	private final List<Consumer<MqttListenerContainer>> watchers = new ArrayList<>();
 
 	private boolean running;
 
@@ -143,6 +147,7 @@ public class MqttListenerEndpointRegistry
 			}
 			MqttListenerContainer container = factory.createContainer(endpoint);
 			this.containers.put(endpoint.id(), container);
+			this.watchers.forEach((watcher) -> watcher.accept(container));
 			if (endpoint.autoStartup()) {
 				if (this.running) {
 					container.start();
@@ -211,6 +216,21 @@ public class MqttListenerEndpointRegistry
 		this.lock.lock();
 		try {
 			return List.copyOf(this.containers.values());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Calls somebody with each container, now and whenever one is registered.
+	 * @param watcher who is called, fast
+	 */
+	public void forEach(Consumer<MqttListenerContainer> watcher) {
+		this.lock.lock();
+		try {
+			this.watchers.add(watcher);
+			this.containers.values().forEach(watcher);
 		}
 		finally {
 			this.lock.unlock();

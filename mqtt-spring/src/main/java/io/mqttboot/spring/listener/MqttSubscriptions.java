@@ -17,6 +17,9 @@ import org.springframework.messaging.converter.MessageConversionException;
  */
 public class MqttSubscriptions {
 
+	/** What the identifiers of the containers begin with. */
+	static final String ID_PREFIX = "subscription-";
+
 	private static final AtomicLong NUMBERS = new AtomicLong();
 
 	private final MqttListenerEndpointRegistry registry;
@@ -77,7 +80,7 @@ public class MqttSubscriptions {
 
 	private <T> MqttListenerEndpoint.Builder endpoint(String topic, Class<T> type,
 			MqttSubscriptionHandler<? super T> handler) {
-		return MqttListenerEndpoint.builder("subscription-" + NUMBERS.incrementAndGet())
+		return MqttListenerEndpoint.builder(ID_PREFIX + NUMBERS.incrementAndGet())
 			.topics(topic)
 			.client(this.client)
 			.handler((received) -> handle(received, type, handler));

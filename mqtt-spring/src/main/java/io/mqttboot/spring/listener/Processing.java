@@ -96,7 +96,7 @@ final class Processing implements WorkQueue.Job {
 			return;
 		}
 		CompletionStage<?> sent;
-		try {
+		try (Observation.Scope scope = this.observation.openScope()) {
 			sent = this.settings.replies().send(this.received, value);
 		}
 		catch (RuntimeException ex) {
@@ -144,7 +144,7 @@ final class Processing implements WorkQueue.Job {
 				succeeded(value, turn);
 				return;
 			}
-			catch (Exception ex) {
+			catch (Throwable ex) {
 				failure = ex;
 			}
 		}
@@ -178,7 +178,7 @@ final class Processing implements WorkQueue.Job {
 	private void recover(Throwable failure, WorkQueue.Turn turn) {
 		this.observation.error(failure);
 		CompletionStage<?> recovered;
-		try {
+		try (Observation.Scope scope = this.observation.openScope()) {
 			recovered = this.settings.recoverer()
 				.recover(new MqttFailedMessage(this.endpoint.id(), this.endpoint.client(), this.received.message(),
 						failure, this.attempts));

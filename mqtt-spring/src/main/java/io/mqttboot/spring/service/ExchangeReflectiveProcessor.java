@@ -39,8 +39,8 @@ final class ExchangeReflectiveProcessor implements ReflectiveProcessor {
 				}
 			}
 			ResolvableType answer = ResolvableType.forMethodReturnType(method);
-			ResolvableType inner = answer.as(CompletionStage.class).getGeneric();
-			register(hints, (inner != ResolvableType.NONE) ? inner : answer);
+			register(hints,
+					CompletionStage.class.isAssignableFrom(method.getReturnType()) ? answer.getGeneric() : answer);
 		}
 	}
 

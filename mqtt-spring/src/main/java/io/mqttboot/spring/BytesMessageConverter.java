@@ -11,27 +11,35 @@ import org.springframework.messaging.converter.AbstractMessageConverter;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * Converts between bytes and a buffer of them.
+ * Hands bytes through, as an array or a buffer, whatever they are said to be.
  */
-final class ByteBufferMessageConverter extends AbstractMessageConverter {
+final class BytesMessageConverter extends AbstractMessageConverter {
 
-	ByteBufferMessageConverter() {
-		super(MimeTypeUtils.APPLICATION_OCTET_STREAM, MimeTypeUtils.ALL);
+	BytesMessageConverter() {
+		super(MimeTypeUtils.APPLICATION_OCTET_STREAM);
 	}
 
 	@Override
 	protected boolean supports(Class<?> type) {
-		return ByteBuffer.class.isAssignableFrom(type);
+		return type == byte[].class || ByteBuffer.class.isAssignableFrom(type);
+	}
+
+	@Override
+	protected boolean supportsMimeType(@Nullable MessageHeaders headers) {
+		return true;
 	}
 
 	@Override
 	protected @Nullable Object convertFromInternal(Message<?> message, Class<?> type, @Nullable Object hint) {
-		return (message.getPayload() instanceof byte[] bytes) ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : null;
+		if (!(message.getPayload() instanceof byte[] bytes)) {
+			return null;
+		}
+		return (type == byte[].class) ? bytes : ByteBuffer.wrap(bytes).asReadOnlyBuffer();
 	}
 
 	@Override
 	protected Object convertToInternal(Object payload, @Nullable MessageHeaders headers, @Nullable Object hint) {
-		return MqttPayload.bytes((ByteBuffer) payload);
+		return (payload instanceof ByteBuffer buffer) ? MqttPayload.bytes(buffer) : payload;
 	}
 
 }

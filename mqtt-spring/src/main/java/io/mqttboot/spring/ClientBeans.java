@@ -12,6 +12,9 @@ final class ClientBeans {
 
 	private static final String SUFFIX = "MqttClient";
 
+	// as meters and the actuator call it
+	private static final String DEFAULT = "default";
+
 	private static final String NAME = "mqttClient";
 
 	private ClientBeans() {
@@ -40,6 +43,9 @@ final class ClientBeans {
 			if (beans.containsBean(bean) && beans.isTypeMatch(bean, MqttClient.class)) {
 				return beans.getBean(bean, MqttClient.class);
 			}
+		}
+		if (name.equals(DEFAULT)) {
+			return only(beans);
 		}
 		throw new IllegalArgumentException("there is no MQTT client '" + name + "': no bean '" + name + SUFFIX
 				+ "' or '" + name + "' of type " + MqttClient.class.getName());

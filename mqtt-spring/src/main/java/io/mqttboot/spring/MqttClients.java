@@ -27,8 +27,8 @@ public interface MqttClients {
 
 	/**
 	 * Finds clients among beans: {@code edge} is the bean {@code edgeMqttClient} or the
-	 * bean {@code edge}; without a name it is the primary or only bean of that type, or
-	 * else the bean {@code mqttClient}.
+	 * bean {@code edge}; without a name, and as {@code default}, it is the primary or
+	 * only bean of that type, or else the bean {@code mqttClient}.
 	 * @param beans where to look
 	 * @return what looks there, each time
 	 */

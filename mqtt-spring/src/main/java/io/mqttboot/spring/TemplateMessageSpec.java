@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessagingException;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.MimeType;
 
 /**
@@ -138,7 +139,9 @@ final class TemplateMessageSpec implements MqttMessageSpec {
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> requestAsync(Class<T> type) {
-		return answer((answer) -> type.cast(read(answer, type, null)));
+		@SuppressWarnings("unchecked") // the class of a primitive cannot cast
+		Class<T> boxed = (Class<T>) ClassUtils.resolvePrimitiveIfNecessary(type);
+		return answer((answer) -> boxed.cast(read(answer, type, null)));
 	}
 
 	@Override

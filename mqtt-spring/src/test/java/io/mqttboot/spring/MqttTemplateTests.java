@@ -242,6 +242,12 @@ class MqttTemplateTests {
 	}
 
 	@Test
+	void an_answer_may_be_a_number() {
+		this.client.answer.complete(MqttMessage.of("r", "6", MqttQos.AT_LEAST_ONCE, false));
+		assertThat(this.template.topic("sum").request(int.class)).isEqualTo(6);
+	}
+
+	@Test
 	void no_answer_in_time_is_a_failure_that_names_the_topic() {
 		this.client.answer.completeExceptionally(new MqttTimeoutException("nothing"));
 		MqttMessageSpec request = this.template.topic("a/rpc").timeout(Duration.ofMillis(20));

@@ -49,6 +49,8 @@ public final class MqttListenerContainer {
 
 	private boolean paused;
 
+	private boolean closed;
+
 	private Map<String, MqttReasonCode> refused = Map.of();
 
 	private Duration retryDelay = RETRY_FIRST;
@@ -232,7 +234,7 @@ public final class MqttListenerContainer {
 
 	/** Ends for good. A session that outlives the process keeps its subscriptions. */
 	void close() {
-		change(() -> this.resting = true);
+		change(() -> this.closed = true);
 		if (this.source.isTransient()) {
 			stop();
 		}
@@ -312,8 +314,8 @@ public final class MqttListenerContainer {
 		this.lock.lock();
 		try {
 			change.run();
-			// after the end nothing new comes, and what waits is still handled
-			this.queue.pause((this.resting || this.paused) && this.handle != null);
+			// a stopped listener still handles what has come, a closed one does nothing
+			this.queue.pause(this.closed || ((this.resting || this.paused) && this.handle != null));
 		}
 		finally {
 			this.lock.unlock();

@@ -188,7 +188,6 @@ public class MqttListenerEndpointRegistry
 		}
 		if (container != null) {
 			container.stop();
-			container.close();
 		}
 		return container;
 	}

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.micrometer.observation.Observation;
+import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.spring.observation.MqttObservation;
 import io.mqttboot.spring.observation.MqttProcessContext;
@@ -121,7 +122,8 @@ final class Processing implements WorkQueue.Job {
 
 	private void finished(WorkQueue.Turn turn) {
 		this.tally.processed.increment();
-		if (this.settings.ackMode() == MqttAckMode.AUTO) {
+		// nobody thinks of acknowledging QoS 0, but it counts as waiting until then
+		if (this.settings.ackMode() == MqttAckMode.AUTO || this.received.message().qos() == MqttQos.AT_MOST_ONCE) {
 			this.received.acknowledgment().acknowledge();
 		}
 		end(turn);

@@ -26,7 +26,7 @@ import io.mqttboot.client.MqttClient;
 import io.mqttboot.client.config.MqttReconnect;
 import io.mqttboot.client.spi.MqttAcknowledgment;
 import io.mqttboot.server.MqttServer;
-import io.mqttboot.spring.MqttClientLifecycle;
+import io.mqttboot.spring.MqttConnectingLifecycle;
 import io.mqttboot.spring.MqttHeaders;
 import io.mqttboot.spring.MqttOperations;
 import io.mqttboot.spring.MqttTemplate;
@@ -39,6 +39,7 @@ import io.mqttboot.spring.listener.MqttListenerEndpointRegistry;
 import io.mqttboot.spring.listener.MqttListenerErrorHandler;
 import io.mqttboot.spring.listener.MqttSubscription;
 import io.mqttboot.spring.listener.MqttSubscriptions;
+import jakarta.validation.Valid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,6 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
-import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -311,7 +311,7 @@ class ListenerIntegrationTests {
 		}
 
 		@MqttListener("reading")
-		void reading(@Validated Reading reading) {
+		void reading(@Valid Reading reading) {
 			note("reading " + reading.celsius());
 		}
 
@@ -539,8 +539,8 @@ class ListenerIntegrationTests {
 	static class Beans {
 
 		@Bean
-		MqttClientLifecycle lifecycle(MqttClient client) {
-			return new MqttClientLifecycle(client);
+		MqttConnectingLifecycle lifecycle(MqttClient client) {
+			return new MqttConnectingLifecycle(client);
 		}
 
 		@Bean

@@ -162,6 +162,14 @@ class MqttListenerContainerTests {
 		assertThat(first.acknowledged).isEqualTo(1);
 	}
 
+	@Test
+	void a_message_at_qos_0_needs_no_acknowledgement_of_the_listener() {
+		this.ackMode = MqttAckMode.MANUAL;
+		start(this::note);
+		Ack ack = this.source.message(MqttMessage.of("devices/7/temp", "a", MqttQos.AT_MOST_ONCE, false));
+		assertThat(ack.acknowledged).isEqualTo(1);
+	}
+
 	// ------ failures
 
 	@Test
@@ -432,8 +440,10 @@ class MqttListenerContainerTests {
 	void the_end_of_the_application_gives_other_subscriptions_up() {
 		MqttListenerContainer container = start(this::note);
 		container.rest();
+		this.source.message("devices/7/temp", "a");
 		container.close();
 		assertThat(this.source.closed).isEqualTo(1);
+		assertThat(this.log).isEmpty(); // what the listener needs may be gone
 	}
 
 	@Test

@@ -1,5 +1,9 @@
 package io.mqttboot.spring.metrics;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
@@ -46,6 +50,17 @@ class ListenerMetersTests {
 		new ListenerMeters(this.listeners).bindTo(this.registry);
 		register("subscription-1");
 		assertThat(this.registry.getMeters()).isEmpty();
+	}
+
+	@Test
+	void the_page_lists_them_all() throws IOException {
+		new ListenerMeters(this.listeners).bindTo(this.registry);
+		register("one");
+		String page = Files.readString(Path.of("../docs/spring.md"));
+		assertThat(this.registry.getMeters()).hasSize(5)
+			.extracting(Meter::getId)
+			.allSatisfy((id) -> assertThat(page).contains("| `" + id.getName() + "` | "
+					+ id.getType().name().toLowerCase(Locale.ROOT) + " | " + id.getDescription() + " |"));
 	}
 
 	private static Tuple[] tuples(String... ids) {

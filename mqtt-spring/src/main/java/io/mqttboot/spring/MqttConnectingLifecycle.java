@@ -7,11 +7,11 @@ import io.mqttboot.client.MqttClient;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Connects a client when the application context starts, and disconnects it when the
- * context stops. It waits for neither: listeners are subscribed before, and finish their
- * work before as well.
+ * For applications without Spring Boot: connects a client when the context starts, and
+ * disconnects it when the context stops. It waits for neither: listeners are subscribed
+ * before, and finish their work before as well.
  */
-public class MqttClientLifecycle implements SmartLifecycle {
+public class MqttConnectingLifecycle implements SmartLifecycle {
 
 	/** The phase: after a server, before listeners. */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
@@ -24,7 +24,7 @@ public class MqttClientLifecycle implements SmartLifecycle {
 	 * Creates the life cycle.
 	 * @param client the client
 	 */
-	public MqttClientLifecycle(MqttClient client) {
+	public MqttConnectingLifecycle(MqttClient client) {
 		this.client = Objects.requireNonNull(client, "client");
 	}
 

@@ -113,7 +113,13 @@ final class ClientFactory {
 
 	private void applyBeans(PropertyCheck check, MqttClientProperties given, MqttClientBuilder builder) {
 		this.beans.getBeanProvider(MqttClientObserver.class).orderedStream().forEach(builder::observer);
-		this.beans.getBeanProvider(MqttCredentialsProvider.class).ifAvailable(builder::credentialsProvider);
+		MqttCredentialsProvider device = AlibabaDevice.of(check, given.getAlibaba());
+		if (device != null) {
+			builder.credentialsProvider(device);
+		}
+		else {
+			this.beans.getBeanProvider(MqttCredentialsProvider.class).ifAvailable(builder::credentialsProvider);
+		}
 		this.beans.getBeanProvider(MqttClientAuthenticator.class).ifAvailable((authenticator) -> {
 			if (!given.getVersion().is5()) {
 				throw check.invalid("version", given.getVersion(), "an MqttClientAuthenticator bean needs MQTT_5");

@@ -98,6 +98,9 @@ class MqttClientProperties {
 	private final MqttClientProxyProperties proxy = new MqttClientProxyProperties();
 
 	@NestedConfigurationProperty
+	private MqttClientAlibabaProperties alibaba = new MqttClientAlibabaProperties();
+
+	@NestedConfigurationProperty
 	private final MqttClientReconnectProperties reconnect = new MqttClientReconnectProperties();
 
 	private final AckRetry ackRetry = new AckRetry();
@@ -253,6 +256,14 @@ class MqttClientProperties {
 
 	public MqttClientProxyProperties getProxy() {
 		return this.proxy;
+	}
+
+	public MqttClientAlibabaProperties getAlibaba() {
+		return this.alibaba;
+	}
+
+	void setAlibaba(MqttClientAlibabaProperties alibaba) {
+		this.alibaba = alibaba;
 	}
 
 	public MqttClientReconnectProperties getReconnect() {

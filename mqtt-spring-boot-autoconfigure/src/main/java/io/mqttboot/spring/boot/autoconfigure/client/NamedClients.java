@@ -79,7 +79,10 @@ final class NamedClients implements ImportBeanDefinitionRegistrar {
 		// two clients of one identifier would throw each other out
 		String inherited = (clientId != null) ? clientId + "-" + name : null;
 		all.setClientId((own.getClientId() != null) ? own.getClientId() : inherited);
-		if (own.getServerUri().isEmpty() && (own.getIp() != null || own.getPort() != null)) {
+		// and so would two that are one device
+		all.setAlibaba(own.getAlibaba());
+		if (own.getServerUri().isEmpty()
+				&& (own.getIp() != null || own.getPort() != null || own.getAlibaba().getRegion() != null)) {
 			all.setServerUri(own.getServerUri());
 		}
 		return all;

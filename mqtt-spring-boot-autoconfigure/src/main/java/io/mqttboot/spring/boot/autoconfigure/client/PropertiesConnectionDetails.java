@@ -2,6 +2,7 @@ package io.mqttboot.spring.boot.autoconfigure.client;
 
 import java.util.List;
 
+import io.mqttboot.client.config.MqttAlibabaCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;
@@ -33,6 +34,11 @@ final class PropertiesConnectionDetails implements MqttConnectionDetails {
 		List<String> uris = this.properties.getServerUri();
 		if (!uris.isEmpty()) {
 			return String.join(",", uris);
+		}
+		MqttAlibabaCredentials device = AlibabaDevice.of(this.check, this.properties.getAlibaba());
+		String region = this.properties.getAlibaba().getRegion();
+		if (device != null && region != null) {
+			return device.serverUri(region, false);
 		}
 		String ip = this.properties.getIp();
 		Integer port = this.properties.getPort();

@@ -40,7 +40,9 @@ class DocumentationTests {
 
 	private static final Path ROOT = Path.of("..");
 
-	private static final Path SNIPPETS = Path.of("src/test/java/io/mqttboot/spring/boot/autoconfigure/snippets");
+	private static final List<Path> SNIPPETS = List.of(
+			Path.of("src/test/java/io/mqttboot/spring/boot/autoconfigure/snippets"),
+			ROOT.resolve("mqtt-spring-boot-starter-test/src/test/java/io/mqttboot/spring/boot/test/snippets"));
 
 	private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -58,8 +60,10 @@ class DocumentationTests {
 	@MethodSource("pages")
 	void every_java_block_stands_in_a_compiled_file(Path page) throws IOException {
 		List<String> sources = new ArrayList<>();
-		for (Path file : files(SNIPPETS, ".java")) {
-			sources.add(code(Files.readString(file)));
+		for (Path folder : SNIPPETS) {
+			for (Path file : files(folder, ".java")) {
+				sources.add(code(Files.readString(file)));
+			}
 		}
 		assertThat(blocks(page, "java")).allSatisfy(
 				(block) -> assertThat(sources).anySatisfy((source) -> assertThat(source).contains(code(block))));

@@ -1,0 +1,3 @@
+/** What the documentation shows of tests, and runs. */
+@org.jspecify.annotations.NullMarked
+package io.mqttboot.spring.boot.test.snippets;

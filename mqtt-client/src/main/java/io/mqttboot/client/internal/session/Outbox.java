@@ -393,9 +393,7 @@ final class Outbox {
 		}
 		for (Delivery delivery : unfinished) {
 			this.room.release(delivery);
-			delivery.futures().forEach((future) -> this.results.fail(future, cause)); // those
-																						// not
-																						// completed
+			delivery.futures().forEach((future) -> this.results.fail(future, cause));
 		}
 	}
 

@@ -92,8 +92,9 @@ public final class ManualClient implements AutoCloseable {
 	}
 
 	/** Creates a client whose outbox writes to a journal. */
-	public ManualClient(UnaryOperator<MqttClientConfig.Builder> set, Function<Executor, @Nullable Journal> journal) {
-		this(set, MqttClientObserver.NONE, null, null, journal, (client) -> {
+	public static ManualClient journaling(UnaryOperator<MqttClientConfig.Builder> set,
+			Function<Executor, @Nullable Journal> journal) {
+		return new ManualClient(set, MqttClientObserver.NONE, null, null, journal, (client) -> {
 		});
 	}
 

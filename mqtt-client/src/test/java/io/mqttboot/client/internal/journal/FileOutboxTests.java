@@ -73,7 +73,7 @@ class FileOutboxTests {
 
 	private void begin(UnaryOperator<MqttClientConfig.Builder> set) {
 		this.disk = new FragileDisk();
-		this.client = new ManualClient(
+		this.client = ManualClient.journaling(
 				(config) -> set.apply(config.cleanStart(false).outbox(MqttOutbox.file(this.directory))), (writer) -> {
 					this.journal = new FileJournal(this.directory, false, writer, this.disk, this.segmentBytes);
 					return this.journal;

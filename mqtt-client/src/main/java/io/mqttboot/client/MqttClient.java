@@ -359,14 +359,6 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 	}
 
 	/**
-	 * Returns how many answers came that no request waited for any more.
-	 * @return their number since the client was built
-	 */
-	public long lateAnswers() {
-		return this.engine.session().lateAnswers();
-	}
-
-	/**
 	 * Returns how many messages are published and not delivered yet.
 	 * @return their number
 	 */

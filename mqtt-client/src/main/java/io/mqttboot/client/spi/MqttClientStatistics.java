@@ -9,7 +9,12 @@ package io.mqttboot.client.spi;
  * among them
  * @param outboxBytes bytes of those, with what it costs to keep them
  * @param handlerMessages messages that arrived and whose handlers are not done
+ * @param outboxRejected messages that had no room in the outbox, since the client was
+ * built
+ * @param outboxDropped messages that made room for newer ones there, since then
+ * @param lateAnswers answers that came when no request waited for them any more, since
+ * then
  */
 public record MqttClientStatistics(boolean connected, int inFlight, int outboxMessages, long outboxBytes,
-		int handlerMessages) {
+		int handlerMessages, long outboxRejected, long outboxDropped, long lateAnswers) {
 }

@@ -35,7 +35,7 @@ class MicrometerClientObserverTests {
 
 	@Test
 	void every_series_exists_from_the_start_and_none_once_the_client_has_stopped() {
-		this.observer.started(() -> new MqttClientStatistics(true, 1, 2, 3, 4));
+		this.observer.started(() -> new MqttClientStatistics(true, 1, 2, 3, 4, 0, 0, 0));
 		int series = 0;
 		for (ClientMeter meter : ClientMeter.values()) {
 			series += meter.tags().stream().mapToInt((tag) -> tag.values().size()).reduce(1, (a, b) -> a * b);
@@ -50,7 +50,7 @@ class MicrometerClientObserverTests {
 
 	@Test
 	void gauges_read_what_there_is() {
-		this.observer.started(() -> new MqttClientStatistics(true, 1, 2, 3, 4));
+		this.observer.started(() -> new MqttClientStatistics(true, 1, 2, 3, 4, 0, 0, 0));
 		assertThat(this.registry.get("mqtt.client.connected").gauge().value()).isOne();
 		assertThat(this.registry.get("mqtt.client.inflight").gauge().value()).isOne();
 		assertThat(this.registry.get("mqtt.client.outbox").gauge().value()).isEqualTo(2);

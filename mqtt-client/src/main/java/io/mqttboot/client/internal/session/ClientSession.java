@@ -179,11 +179,6 @@ public final class ClientSession {
 		return answer;
 	}
 
-	/** How many answers nobody waited for any more. */
-	public long lateAnswers() {
-		return this.replies.late();
-	}
-
 	private void call(Runnable task) {
 		call(List.of(), task);
 	}
@@ -224,20 +219,10 @@ public final class ClientSession {
 		return this.room.messages();
 	}
 
-	/** How many messages had no room. */
-	public long rejected() {
-		return this.room.rejected();
-	}
-
-	/** How many messages made room for newer ones. */
-	public long dropped() {
-		return this.room.dropped();
-	}
-
 	/** What there is at this moment; whether there is a connection the caller knows. */
 	public MqttClientStatistics statistics(boolean connected) {
 		return new MqttClientStatistics(connected, this.inFlight, this.room.messages(), this.room.bytes(),
-				this.handlerMessages);
+				this.handlerMessages, this.room.rejected(), this.room.dropped(), this.replies.late());
 	}
 
 	// ------ on the loop

@@ -358,7 +358,7 @@ class FileOutboxTests {
 		begin(three);
 		List.of("1", "2", "3").forEach((text) -> store(text, 1));
 		assertThat(store("4", 1).stored()).isCompletedExceptionally();
-		assertThat(this.client.session().rejected()).isEqualTo(1);
+		assertThat(this.client.session().statistics(true).outboxRejected()).isEqualTo(1);
 		end();
 		begin((config) -> three.apply(config)
 			.outbox(MqttOutbox.file(this.directory).withWhenFull(WhenFull.DROP_OLDEST)));
@@ -370,7 +370,7 @@ class FileOutboxTests {
 		assertThat(fourth.stored()).isCompleted();
 		assertThatThrownBy(fourth.delivered()::join).hasMessageContaining("made room for a newer one");
 		assertThat(fifth.delivered()).isNotDone();
-		assertThat(this.client.session().dropped()).isEqualTo(3);
+		assertThat(this.client.session().statistics(true).outboxDropped()).isEqualTo(3);
 		server.send(Packets.puback(1)).receives(message("5", 1).id(2));
 		assertThat(sixth.stored()).isCompleted();
 		killAndBegin();

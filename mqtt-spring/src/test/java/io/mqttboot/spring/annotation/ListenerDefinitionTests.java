@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.mqttboot.client.MqttClient;
 import io.mqttboot.spring.listener.MqttListenerContainer;
+import io.mqttboot.spring.listener.MqttListenerContainerFactory;
 import io.mqttboot.spring.listener.MqttListenerEndpointRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,28 @@ class ListenerDefinitionTests {
 			void wrong() {
 			}
 		}, "'mine'", "'edge'", "edgeMqttClient");
+	}
+
+	@Test
+	void a_container_factory_that_is_not_there_is_refused() {
+		assertRefused(new Object() {
+			@MqttListener(id = "mine", topics = "a", containerFactory = "none")
+			void wrong() {
+			}
+		}, "'mine'", "'none'");
+	}
+
+	@Test
+	void a_container_factory_is_named_or_the_only_one() {
+		MqttListenerContainerFactory factory = new MqttListenerContainerFactory((name) -> this.client);
+		this.context.registerBean("special", MqttListenerContainerFactory.class, () -> factory);
+		start(new Object() {
+			@MqttListener(id = "mine", topics = "a", containerFactory = "special")
+			void mine() {
+			}
+		});
+		assertThat(this.context.getBean(MqttListenerEndpointRegistry.class).factory("special")).isSameAs(factory);
+		assertThat(this.context.getBean(MqttListenerEndpointRegistry.class).factory("")).isSameAs(factory);
 	}
 
 	@Test

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -40,6 +42,7 @@ import io.mqttboot.spring.listener.MqttListenerErrorHandler;
 import io.mqttboot.spring.listener.MqttSubscription;
 import io.mqttboot.spring.listener.MqttSubscriptions;
 import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,8 @@ class ListenerIntegrationTests {
 	private static final long PATIENCE = 10;
 
 	private final MqttServer server = MqttServer.create().port(0).webSocketPort(0).start();
+
+	private final int port = this.server.port();
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -443,6 +448,140 @@ class ListenerIntegrationTests {
 	}
 
 	@Test
+	void what_came_while_the_application_was_away_finds_its_listener() throws Exception {
+		start(new Kept());
+		this.context.close();
+		this.server.publish(MqttMessage.of("kept", "while away", MqttQos.AT_LEAST_ONCE, false));
+		Kept listener = new Kept();
+		try (AnnotationConfigApplicationContext next = new AnnotationConfigApplicationContext()) {
+			next.registerBean(MqttClient.class, this::newClient);
+			next.registerBean("listener", Kept.class, () -> listener);
+			next.register(Beans.class);
+			next.refresh();
+			assertThat(listener.next()).isEqualTo("kept while away");
+		}
+	}
+
+	@Test
+	void an_application_starts_without_a_server() throws Exception {
+		this.server.stop();
+		Kept listener = new Kept();
+		this.context.registerBean(MqttClient.class, this::newClient);
+		this.context.registerBean("listener", Kept.class, () -> listener);
+		this.context.register(Beans.class);
+		this.context.refresh();
+		CompletableFuture<?> sent = template().send("kept", "early");
+		MqttServer late = MqttServer.create().port(this.port).webSocketPort(0).start();
+		try {
+			assertThat(listener.next()).isEqualTo("kept early");
+			sent.get(PATIENCE, TimeUnit.SECONDS);
+		}
+		finally {
+			this.context.close();
+			late.stop();
+		}
+	}
+
+	@Test
+	void a_listener_may_publish_and_wait_for_it() throws Exception {
+		Waiting listener = start(new Waiting());
+		listener.mqtt = template();
+		template().send("first", "x");
+		assertThat(listener.next()).isEqualTo("answer to x");
+	}
+
+	@Test
+	void waiting_where_results_come_from_throws_instead_of_hanging() throws Exception {
+		start(new Answers());
+		client().disconnect();
+		CompletableFuture<String> answer = template().send("x", "x")
+			.thenApply((sent) -> String.valueOf(template().topic("rpc/later").payload("x").request(String.class)));
+		client().reconnect();
+		assertThat(answer).failsWithin(Duration.ofSeconds(PATIENCE))
+			.withThrowableThat()
+			.withRootCauseInstanceOf(IllegalStateException.class);
+	}
+
+	static class Waiting extends Notes {
+
+		@Nullable MqttOperations mqtt;
+
+		@MqttListener("first")
+		void first(String payload) throws Exception {
+			MqttOperations operations = Objects.requireNonNull(this.mqtt);
+			operations.send("elsewhere", 2, "y").get(PATIENCE, TimeUnit.SECONDS);
+			note(String.valueOf(operations.topic("second").payload(payload).request(String.class)));
+		}
+
+		@MqttListener("second")
+		String second(String payload) {
+			return "answer to " + payload;
+		}
+
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "MQTT_3_1_1", "MQTT_5" })
+	void overlapping_filters_call_each_listener_once(MqttVersion each) throws Exception {
+		this.version = each;
+		Overlapping listener = start(new Overlapping());
+		template().send("o/1", "x");
+		template().send("end", "x");
+		List<String> notes = new ArrayList<>();
+		while (!notes.contains("end")) {
+			notes.add(listener.next());
+		}
+		assertThat(notes).containsExactlyInAnyOrder("all o/1", "level o/1", "both o/1", "end");
+	}
+
+	static class Overlapping extends Notes {
+
+		private final CountDownLatch three = new CountDownLatch(3);
+
+		@MqttListener("o/#")
+		void all(MqttMessage message) {
+			note("all " + message.topic());
+			this.three.countDown();
+		}
+
+		@MqttListener("o/+")
+		void level(MqttMessage message) {
+			note("level " + message.topic());
+			this.three.countDown();
+		}
+
+		@MqttListener(topics = { "o/1", "o/{id}" })
+		void both(MqttMessage message) {
+			note("both " + message.topic());
+			this.three.countDown();
+		}
+
+		@MqttListener("end")
+		void end() throws InterruptedException {
+			assertThat(this.three.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+			note("end");
+		}
+
+	}
+
+	@Test
+	void a_listener_runs_on_the_executor_that_it_names() throws Exception {
+		this.context.registerBean("mine", Executor.class, () -> (task) -> new Thread(task, "a-thread-of-mine").start());
+		Threads listener = start(new Threads());
+		template().send("threads", "x");
+		assertThat(listener.next()).isEqualTo("a-thread-of-mine");
+	}
+
+	static class Threads extends Notes {
+
+		@MqttListener(topics = "threads", executor = "mine")
+		void threads() {
+			note(Thread.currentThread().getName());
+		}
+
+	}
+
+	@Test
 	void a_listener_is_stopped_started_paused_and_resumed_by_its_id() throws Exception {
 		Switched listener = start(new Switched());
 		MqttListenerContainer container = registry().container("switched");
@@ -587,15 +726,7 @@ class ListenerIntegrationTests {
 	}
 
 	private <T> T start(T listener) throws Exception {
-		this.context.registerBean(MqttClient.class,
-				() -> MqttClient.create()
-					.port(this.server.port())
-					.clientId("listening")
-					.version(this.version)
-					.cleanStart(false)
-					.configure((config) -> config.sessionExpirySeconds(60)
-						.reconnect(new MqttReconnect(Duration.ofMillis(10), Duration.ofMillis(50), 0)))
-					.build());
+		this.context.registerBean(MqttClient.class, this::newClient);
 		@SuppressWarnings("unchecked")
 		Class<T> type = (Class<T>) listener.getClass();
 		this.context.registerBean("listener", type, () -> listener);
@@ -611,6 +742,17 @@ class ListenerIntegrationTests {
 			}
 		}
 		return listener;
+	}
+
+	private MqttClient newClient() {
+		return MqttClient.create()
+			.port(this.port)
+			.clientId("listening")
+			.version(this.version)
+			.cleanStart(false)
+			.configure((config) -> config.sessionExpirySeconds(60)
+				.reconnect(new MqttReconnect(Duration.ofMillis(10), Duration.ofMillis(50), 0)))
+			.build();
 	}
 
 	private MqttClient client() {

@@ -1,7 +1,9 @@
 package io.mqttboot.testkit.wire;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * SUBSCRIBE.
@@ -58,6 +60,16 @@ public final class Subscribe extends Packet<Subscribe> {
 	 */
 	public List<String> filters() {
 		return this.entries.stream().map(Entry::filter).toList();
+	}
+
+	/**
+	 * Returns the quality of service that each filter asks for.
+	 * @return 0 to 2 by filter, in their order
+	 */
+	public Map<String, Integer> qualities() {
+		Map<String, Integer> qualities = new LinkedHashMap<>();
+		this.entries.forEach((entry) -> qualities.put(entry.filter(), entry.options() & 0x03));
+		return qualities;
 	}
 
 	@Override

@@ -30,6 +30,14 @@ public final class Unsubscribe extends Packet<Unsubscribe> {
 		return this.packetId;
 	}
 
+	/**
+	 * Returns the filters in their order.
+	 * @return the filters
+	 */
+	public List<String> filters() {
+		return this.filters;
+	}
+
 	@Override
 	Unsubscribe self() {
 		return this;

@@ -3,6 +3,7 @@ package io.mqttboot.client.internal.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -96,24 +97,24 @@ final class Arrivals {
 		this.unacknowledged.removeIf((arrival) -> arrival.qos == MqttQos.AT_LEAST_ONCE || !sessionPresent);
 	}
 
-	/** A PUBLISH came, for these routes. */
-	void add(Publish publish, Set<Route> routes, ServerLink link) {
+	/** A PUBLISH came, for these to hear. */
+	void add(Publish publish, List<Hearing> hearings, ServerLink link) {
 		MqttMessage message = publish.message();
 		int packetId = publish.packetId();
 		switch (message.qos()) {
-			case AT_MOST_ONCE -> hand(new Arrival(message, 0, this.connection, routes.size()), routes, link);
+			case AT_MOST_ONCE -> hand(new Arrival(message, 0, this.connection, hearings.size()), hearings, link);
 			case AT_LEAST_ONCE -> {
 				if (!this.window.beginQos1()) {
 					link.fail(MqttReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more messages than the receive maximum");
 					return;
 				}
-				hand(new Arrival(message, packetId, this.connection, routes.size()), routes, link);
+				hand(new Arrival(message, packetId, this.connection, hearings.size()), hearings, link);
 			}
-			case EXACTLY_ONCE -> addOnce(message, packetId, routes, link);
+			case EXACTLY_ONCE -> addOnce(message, packetId, hearings, link);
 		}
 	}
 
-	private void addOnce(MqttMessage message, int packetId, Set<Route> routes, ServerLink link) {
+	private void addOnce(MqttMessage message, int packetId, List<Hearing> hearings, ServerLink link) {
 		if (this.window.holds(packetId)) {
 			boolean handled = this.unacknowledged.stream()
 				.noneMatch((arrival) -> arrival.qos == MqttQos.EXACTLY_ONCE && arrival.packetId == packetId);
@@ -126,7 +127,7 @@ final class Arrivals {
 			link.fail(MqttReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more messages than the receive maximum");
 			return;
 		}
-		hand(new Arrival(message, packetId, this.connection, routes.size()), routes, link);
+		hand(new Arrival(message, packetId, this.connection, hearings.size()), hearings, link);
 	}
 
 	/** A PUBREL came. */
@@ -136,22 +137,22 @@ final class Arrivals {
 				held ? MqttReasonCode.SUCCESS : MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND); // [MQTT-4.3.3-11]
 	}
 
-	private void hand(Arrival arrival, Set<Route> routes, ServerLink link) {
+	private void hand(Arrival arrival, List<Hearing> hearings, ServerLink link) {
 		this.messages++;
 		this.bytes += arrival.message.payloadBytes();
 		if (arrival.packetId != 0) {
 			this.unacknowledged.add(arrival);
 		}
-		if (routes.isEmpty()) {
+		if (hearings.isEmpty()) {
 			this.handling.dropped(MqttClientDropCause.NO_HANDLER);
 			finished(arrival); // nobody wants it any more
 		}
-		for (Route route : routes) {
-			if (route.inline()) {
-				arrival.run(route);
+		for (Hearing hearing : hearings) {
+			if (hearing.route().inline()) {
+				arrival.run(hearing);
 				continue;
 			}
-			Handover handover = new Handover(arrival, route);
+			Handover handover = new Handover(arrival, hearing);
 			if (!this.untaken.isEmpty() || !isTaken(handover)) {
 				this.untaken.add(handover);
 			}
@@ -242,11 +243,11 @@ final class Arrivals {
 	}
 
 	/** A message that is to be given to one receiver. */
-	private record Handover(Arrival arrival, Route route) implements Runnable {
+	private record Handover(Arrival arrival, Hearing hearing) implements Runnable {
 
 		@Override
 		public void run() {
-			this.arrival.run(this.route);
+			this.arrival.run(this.hearing);
 		}
 
 	}
@@ -279,10 +280,11 @@ final class Arrivals {
 		}
 
 		// on a thread of the handlers, or inline
-		private void run(Route route) {
+		private void run(Hearing hearing) {
+			Route route = hearing.route();
 			MqttAcknowledgment acknowledgment = new Once(this);
 			try {
-				Arrivals.this.handling.call(route, this.message, acknowledgment);
+				Arrivals.this.handling.call(route, this.message.withQos(hearing.atMost(this.qos)), acknowledgment);
 			}
 			catch (Exception | LinkageError | StackOverflowError ex) {
 				logger.warn("A handler failed with a message on '{}' of connection {}: {}", this.message.topic(),

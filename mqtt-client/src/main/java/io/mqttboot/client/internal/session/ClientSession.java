@@ -323,8 +323,8 @@ public final class ClientSession {
 	public void arrived(Publish publish) {
 		ServerLink there = this.link;
 		if (there != null) {
-			this.arrivals.add(publish, this.subscriptions.routes(publish.message().topic(), publish.subscriptionIds()),
-					there);
+			this.arrivals.add(publish,
+					this.subscriptions.hearings(publish.message().topic(), publish.subscriptionIds()), there);
 		}
 	}
 

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.client.internal.session.Subscription.Standing;
 import io.mqttboot.client.internal.session.Subscriptions.Call;
-import io.mqttboot.client.internal.session.Subscriptions.Entry;
-import io.mqttboot.client.internal.session.Subscriptions.Standing;
 import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.protocol.flow.PacketIds;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +63,26 @@ final class Requests {
 	}
 
 	/**
-	 * Asks the server for what it has not been asked for, and gives up what is unwanted.
+	 * Asks the server for what it has not been asked for, and gives up what is unwanted:
+	 * in this order, so that no message is missed when one filter follows another.
 	 */
 	void send(ServerLink link, Terms terms, long millis) {
+		this.subscriptions.arrange(!terms.subscriptionIdsAvailable());
+		Map<Integer, List<Subscription>> groups = new LinkedHashMap<>();
+		for (Subscription entry : this.subscriptions.takeUnasked()) {
+			int group = terms.subscriptionIdsAvailable() ? entry.id : 0;
+			groups.computeIfAbsent(group, (id) -> new ArrayList<>()).add(entry);
+		}
+		groups.forEach((id, group) -> {
+			for (int from = 0; from < group.size(); from += FILTERS_MAX) {
+				List<Subscription> some = group.subList(from, Math.min(group.size(), from + FILTERS_MAX));
+				send(link, new Request(List.copyOf(some), id), millis);
+			}
+		});
+		sendUnwanted(link, millis);
+	}
+
+	private void sendUnwanted(ServerLink link, long millis) {
 		List<String> unwanted = this.subscriptions.takeUnwanted();
 		for (int from = 0; from < unwanted.size(); from += FILTERS_MAX) {
 			List<String> some = unwanted.subList(from, Math.min(unwanted.size(), from + FILTERS_MAX));
@@ -75,19 +91,6 @@ final class Requests {
 		}
 		if (unwanted.isEmpty()) {
 			takeUnsubscribing().forEach(this.results::complete);
-		}
-		Map<Integer, List<Entry>> groups = new LinkedHashMap<>();
-		for (Entry entry : this.subscriptions.unasked()) {
-			int group = terms.subscriptionIdsAvailable() ? entry.id : 0;
-			groups.computeIfAbsent(group, (id) -> new ArrayList<>()).add(entry);
-		}
-		for (List<Entry> group : groups.values()) {
-			for (int from = 0; from < group.size(); from += FILTERS_MAX) {
-				List<Entry> some = group.subList(from, Math.min(group.size(), from + FILTERS_MAX));
-				some.forEach((entry) -> entry.standing = Standing.ASKED);
-				int id = terms.subscriptionIdsAvailable() ? some.get(0).id : 0;
-				send(link, new Request(List.copyOf(some), id), millis);
-			}
 		}
 	}
 
@@ -122,14 +125,28 @@ final class Requests {
 		}
 	}
 
-	private void answered(Entry entry, MqttReasonCode answer) {
-		if (entry.standing == Standing.ASKED) {
+	private void answered(Subscription entry, MqttReasonCode answer) {
+		boolean current = entry.standing == Standing.ASKED;
+		if (current) {
 			entry.standing = answer.isError() ? Standing.REFUSED : Standing.GRANTED;
 		}
-		entry.answer = answer;
 		if (answer.isError()) {
 			logger.warn("The server refused the subscription to '{}': {}", entry.filter.text(), answer.text());
+			this.subscriptions.refused(entry);
 		}
+		else if (current) {
+			this.subscriptions.granted(entry).forEach((covered) -> tell(covered, atMost(answer, covered)));
+		}
+		tell(entry, answer.isError() ? answer : atMost(answer, entry));
+	}
+
+	// The server may have been asked for more, because of what a filter covers.
+	private static MqttReasonCode atMost(MqttReasonCode granted, Subscription entry) {
+		return MqttReasonCode.of(Math.min(granted.value(), entry.options.qos().value()));
+	}
+
+	private void tell(Subscription entry, MqttReasonCode answer) {
+		entry.answer = answer;
 		for (Call call : entry.calls) {
 			Map<String, MqttReasonCode> all = call.answered(entry.filter.text(), answer);
 			if (all != null) {
@@ -189,7 +206,7 @@ final class Requests {
 	/** A packet that waits for its answer: SUBSCRIBE has entries, UNSUBSCRIBE filters. */
 	private static final class Request {
 
-		private final @Nullable List<Entry> entries;
+		private final @Nullable List<Subscription> entries;
 
 		private final int subscriptionId;
 
@@ -201,14 +218,15 @@ final class Requests {
 
 		private int repeats;
 
-		private Request(List<Entry> entries, int subscriptionId) {
+		private Request(List<Subscription> entries, int subscriptionId) {
 			this.entries = entries;
 			this.subscriptionId = subscriptionId;
 			this.filters = null;
 			this.futures = List.of();
 		}
 
-		private Request(@Nullable List<Entry> none, List<String> filters, List<CompletableFuture<Void>> futures) {
+		private Request(@Nullable List<Subscription> none, List<String> filters,
+				List<CompletableFuture<Void>> futures) {
 			this.entries = none;
 			this.subscriptionId = 0;
 			this.filters = List.copyOf(filters);
@@ -218,7 +236,8 @@ final class Requests {
 		private void write(ServerLink link, int packetId, boolean dup, long millis) {
 			this.sentMillis = millis;
 			if (this.entries != null) {
-				link.subscribe(packetId, this.entries.stream().map(Entry::wish).toList(), this.subscriptionId, dup);
+				link.subscribe(packetId, this.entries.stream().map(Subscription::wish).toList(), this.subscriptionId,
+						dup);
 			}
 			else if (this.filters != null) {
 				link.unsubscribe(packetId, this.filters, dup);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.client.internal.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,8 +19,6 @@ public final class MqttTopicFilter {
 
 	private static final String QUEUE_PREFIX = "$queue/";
 
-	private static final int BYTES_MAX = 65_535;
-
 	private final String text;
 
 	private final @Nullable String shareGroup;
@@ -215,26 +213,7 @@ public final class MqttTopicFilter {
 		if (text.isEmpty()) {
 			throw new IllegalArgumentException("a " + what + " must not be empty"); // [MQTT-4.7.3-1]
 		}
-		int bytes = 0;
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c == 0) {
-				throw new IllegalArgumentException("a " + what + " must not hold U+0000"); // [MQTT-4.7.3-2]
-			}
-			if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-				bytes += 4;
-				i++;
-			}
-			else if (Character.isSurrogate(c)) {
-				throw new IllegalArgumentException("a " + what + " must be well-formed Unicode"); // [MQTT-1.5.4-1]
-			}
-			else {
-				bytes += (c < 0x80) ? 1 : (c < 0x800) ? 2 : 3;
-			}
-		}
-		if (bytes > BYTES_MAX) {
-			throw new IllegalArgumentException("a " + what + " has at most 65535 bytes in UTF-8 but this has " + bytes); // [MQTT-4.7.3-3]
-		}
+		MqttText.check(text, what); // [MQTT-4.7.3-2], [MQTT-4.7.3-3]
 	}
 
 	private static void require(boolean condition, String text, String otherwise) {

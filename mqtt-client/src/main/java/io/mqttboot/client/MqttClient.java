@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttText;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.client.MqttClientState.Phase;
 import io.mqttboot.client.config.MqttClientConfig;
@@ -250,10 +251,7 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 		if (filters.isEmpty()) {
 			throw new IllegalArgumentException("a subscription needs a topic filter"); // [MQTT-3.8.3-2]
 		}
-		List<Wish> wishes = filters.entrySet()
-			.stream()
-			.map((each) -> new Wish(MqttTopicFilter.of(each.getKey()), each.getValue()))
-			.toList();
+		List<Wish> wishes = filters.entrySet().stream().map((each) -> Wish.of(each.getKey(), each.getValue())).toList();
 		return this.engine.session().subscribe(wishes, new Route(receiver, manual));
 	}
 
@@ -283,7 +281,7 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 
 	@Override
 	public CompletableFuture<MqttPublishResult> publish(MqttMessage message) {
-		MqttTopicFilter.checkTopicName(message.topic());
+		MqttText.check(message);
 		return this.engine.publish(message);
 	}
 
@@ -321,7 +319,7 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 	 * above 0
 	 */
 	public CompletableFuture<MqttMessage> request(MqttMessage message, Duration time) {
-		MqttTopicFilter.checkTopicName(message.topic());
+		MqttText.check(message);
 		if (!this.config.version().is5()) {
 			throw new IllegalStateException(
 					"before MQTT 5 a message has no response topic: say which topic the answer comes to");
@@ -346,7 +344,7 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 	 */
 	public CompletableFuture<MqttMessage> request(MqttMessage message, String replyTopic,
 			Predicate<MqttMessage> answers, Duration time) {
-		MqttTopicFilter.checkTopicName(message.topic());
+		MqttText.check(message);
 		Objects.requireNonNull(answers, "answers");
 		return this.engine.session().request(message, MqttTopicFilter.of(replyTopic), answers, positive(time));
 	}

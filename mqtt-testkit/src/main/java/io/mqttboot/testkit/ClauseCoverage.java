@@ -26,14 +26,16 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 public final class ClauseCoverage {
 
 	private static final String INTRODUCTION = """
-			# Conformance
+			# Conformance%s
 
-			Every normative statement of MQTT 3.1.1 and MQTT 5.0 that binds a server, in our own words; the ids are those \
+			Every normative statement of MQTT 3.1.1 and MQTT 5.0 that binds a %s, in our own words; the ids are those \
 			of the standards. Next to each stand the tests that prove it, or why no test can. Generated from the tests' \
-			`@Clause` annotations: `./mvnw test -pl mqtt-server -am -Dtest=ConformancePageTests \
+			`@Clause` annotations: `./mvnw test -pl mqtt-%s -am -Dtest=ConformancePageTests \
 			-Dsurefire.failIfNoSpecifiedTests=false -Dconformance.write=true` writes it anew, and the build fails while it \
 			is out of date.
 			""";
+
+	private final Role role;
 
 	private final Clauses clauses;
 
@@ -41,7 +43,9 @@ public final class ClauseCoverage {
 
 	private final Map<String, String> waivers;
 
-	private ClauseCoverage(Clauses clauses, Map<String, TreeSet<String>> tests, Map<String, String> waivers) {
+	private ClauseCoverage(Role role, Clauses clauses, Map<String, TreeSet<String>> tests,
+			Map<String, String> waivers) {
+		this.role = role;
 		this.clauses = clauses;
 		this.tests = tests;
 		this.waivers = waivers;
@@ -53,6 +57,19 @@ public final class ClauseCoverage {
 	 * @return the coverage
 	 */
 	public static ClauseCoverage ofServer(Path... testClasses) {
+		return of(Role.SERVER, testClasses);
+	}
+
+	/**
+	 * Reads test classes and the waivers of the client.
+	 * @param testClasses directories of compiled test classes
+	 * @return the coverage
+	 */
+	public static ClauseCoverage ofClient(Path... testClasses) {
+		return of(Role.CLIENT, testClasses);
+	}
+
+	private static ClauseCoverage of(Role role, Path... testClasses) {
 		Map<String, TreeSet<String>> tests = new TreeMap<>();
 		List<Path> present = Arrays.stream(testClasses).filter(Files::isDirectory).toList();
 		// only our own annotations are looked at: what they refer to need not be resolved
@@ -67,7 +84,7 @@ public final class ClauseCoverage {
 					.ifPresent((clause) -> add(tests, clause, type.getSimpleName() + "#" + method.getName()));
 			}
 		}
-		return new ClauseCoverage(Clauses.load(), tests, waivers(Clauses.lines("server-waivers.tsv")));
+		return new ClauseCoverage(role, Clauses.load(), tests, waivers(Clauses.lines(role.word + "-waivers.tsv")));
 	}
 
 	private static void add(Map<String, TreeSet<String>> tests, Clause clause, String test) {
@@ -103,13 +120,13 @@ public final class ClauseCoverage {
 	}
 
 	/**
-	 * Returns the statements that bind a server and have neither test nor waiver.
+	 * Returns the statements that bind its role and have neither test nor waiver.
 	 * @return their ids, each with the paraphrase
 	 */
 	public List<String> holes() {
 		return this.clauses.all()
 			.stream()
-			.filter(NormativeStatement::bindsServer)
+			.filter(this.role::binds)
 			.filter((clause) -> !this.tests.containsKey(clause.key()) && !this.waivers.containsKey(clause.key()))
 			.map((clause) -> clause.key() + " " + clause.paraphrase())
 			.toList();
@@ -117,14 +134,13 @@ public final class ClauseCoverage {
 
 	/**
 	 * Returns the waivers that no one needs, because there is a test or the statement
-	 * does not bind a server.
+	 * does not bind the role.
 	 * @return their ids
 	 */
 	public List<String> needlessWaivers() {
 		return this.waivers.keySet()
 			.stream()
-			.filter((key) -> this.tests.containsKey(key)
-					|| !this.clauses.find(key).map(NormativeStatement::bindsServer).orElse(false))
+			.filter((key) -> this.tests.containsKey(key) || !this.clauses.find(key).map(this.role::binds).orElse(false))
 			.toList();
 	}
 
@@ -133,7 +149,8 @@ public final class ClauseCoverage {
 	 * @return its Markdown
 	 */
 	public String page() {
-		StringBuilder page = new StringBuilder(INTRODUCTION);
+		StringBuilder page = new StringBuilder(INTRODUCTION
+			.formatted((this.role == Role.CLIENT) ? " of the client" : "", this.role.word, this.role.word));
 		for (Standard standard : Standard.values()) {
 			List<NormativeStatement> statements = this.clauses.all()
 				.stream()
@@ -156,15 +173,15 @@ public final class ClauseCoverage {
 	}
 
 	private boolean isShown(NormativeStatement statement) {
-		return statement.bindsServer() || this.tests.containsKey(statement.key());
+		return this.role.binds(statement) || this.tests.containsKey(statement.key());
 	}
 
 	private String summary(List<NormativeStatement> statements) {
-		List<NormativeStatement> binding = statements.stream().filter(NormativeStatement::bindsServer).toList();
+		List<NormativeStatement> binding = statements.stream().filter(this.role::binds).toList();
 		long tested = binding.stream().filter((statement) -> this.tests.containsKey(statement.key())).count();
 		long waived = binding.stream().filter((statement) -> this.waivers.containsKey(statement.key())).count();
-		return "%d statements, %d of which bind a server: %d proved by tests, %d not testable for the reason given."
-			.formatted(statements.size(), binding.size(), tested, waived);
+		return "%d statements, %d of which bind a %s: %d proved by tests, %d not testable for the reason given."
+			.formatted(statements.size(), binding.size(), this.role.word, tested, waived);
 	}
 
 	private String row(NormativeStatement statement) {
@@ -186,6 +203,37 @@ public final class ClauseCoverage {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Who is to obey. */
+	private enum Role {
+
+		SERVER("server") {
+
+			@Override
+			boolean binds(NormativeStatement statement) {
+				return statement.bindsServer();
+			}
+
+		},
+
+		CLIENT("client") {
+
+			@Override
+			boolean binds(NormativeStatement statement) {
+				return statement.bindsClient();
+			}
+
+		};
+
+		private final String word;
+
+		Role(String word) {
+			this.word = word;
+		}
+
+		abstract boolean binds(NormativeStatement statement);
+
 	}
 
 }

@@ -28,6 +28,14 @@ public record NormativeStatement(Standard standard, String id, String section, B
 	}
 
 	/**
+	 * Returns whether a client must obey it.
+	 * @return whether it binds a client
+	 */
+	public boolean bindsClient() {
+		return this.binds == Binds.CLIENT || this.binds == Binds.BOTH;
+	}
+
+	/**
 	 * Who must obey a statement.
 	 */
 	public enum Binds {

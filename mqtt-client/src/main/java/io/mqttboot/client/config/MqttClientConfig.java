@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.mqttboot.MqttText;
 import io.mqttboot.MqttUserProperty;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.MqttWill;
@@ -62,6 +63,12 @@ public record MqttClientConfig(List<MqttServerUri> serverUris, String clientId, 
 		Objects.requireNonNull(ackRetryInterval, "ackRetryInterval");
 		Objects.requireNonNull(tls, "tls");
 		userProperties = List.copyOf(userProperties);
+		MqttText.check(clientId, "client id");
+		MqttText.check(username, "user name");
+		userProperties.forEach(MqttText::check);
+		if (will != null) {
+			MqttText.check(will.message());
+		}
 		require(!serverUris.isEmpty(), "a client needs a server URI");
 		require(!clientId.isEmpty(), "a client needs a client id");
 		require(keepAliveSeconds >= 0 && keepAliveSeconds <= 65_535, "keepAliveSeconds must be 0 to 65535");

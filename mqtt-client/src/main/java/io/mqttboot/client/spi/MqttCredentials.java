@@ -3,6 +3,7 @@ package io.mqttboot.client.spi;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import io.mqttboot.MqttText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public record MqttCredentials(@Nullable String username, byte @Nullable [] passw
 
 	public MqttCredentials {
 		password = (password != null) ? password.clone() : null;
+		MqttText.check(username, "user name");
+		MqttText.check(clientId, "client id");
 		if (clientId != null && clientId.isEmpty()) {
 			throw new IllegalArgumentException("a client id must not be empty");
 		}

@@ -2,6 +2,7 @@ package io.mqttboot.client.internal.connection;
 
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttVersion;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.internal.session.Redirected;
 import io.mqttboot.client.internal.session.Terms;
@@ -70,7 +71,8 @@ final class ConnAck {
 	static Terms terms(MqttConnAckMessage packet, MqttClientConfig config, String clientId) {
 		MqttProperties said = packet.variableHeader().properties();
 		String assigned = text(said, MqttProperties.ASSIGNED_CLIENT_IDENTIFIER);
-		return new Terms(packet.variableHeader().isSessionPresent(), (assigned != null) ? assigned : clientId,
+		boolean present = packet.variableHeader().isSessionPresent() && config.version() != MqttVersion.MQTT_3_1;
+		return new Terms(present, (assigned != null) ? assigned : clientId,
 				(int) number(said, MqttProperties.SERVER_KEEP_ALIVE, config.keepAliveSeconds()), // [MQTT-3.2.2-21]
 				(int) number(said, MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAX),
 				config.version().is5() ? RECEIVE_MAX : EXACTLY_ONCE_MAX_BEFORE_5,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.client.conformance;
+
+import org.jspecify.annotations.NullMarked;

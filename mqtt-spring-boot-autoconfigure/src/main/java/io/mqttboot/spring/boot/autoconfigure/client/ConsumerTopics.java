@@ -20,7 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
  * application's message listeners. These may themselves ask for the client, so they are
  * created when it starts.
  */
-final class ConsumerTopics {
+final class ConsumerTopics implements Listening {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConsumerTopics.class);
 
@@ -93,8 +93,8 @@ final class ConsumerTopics {
 		}
 	}
 
-	/** Returns whether the application waits for messages. */
-	boolean isHeard() {
+	@Override
+	public boolean isHeard() {
 		return this.heard;
 	}
 

@@ -88,11 +88,11 @@ public final class MqttClientAutoConfiguration {
 
 	@Bean
 	ClientStart mqttClientStart(MqttClientRegistry clients, ClientFactory factory, ConnectionEvents events,
-			ConsumerTopics topics) {
+			ConsumerTopics topics, ObjectProvider<Listening> listening) {
 		return new ClientStart(clients, (client) -> factory.terms(client).first(), () -> {
 			events.resolve();
 			topics.subscribe();
-		}, topics::isHeard);
+		}, () -> listening.stream().anyMatch(Listening::isHeard));
 	}
 
 	/** Nobody asks for the clients of an application that is initialized lazily. */

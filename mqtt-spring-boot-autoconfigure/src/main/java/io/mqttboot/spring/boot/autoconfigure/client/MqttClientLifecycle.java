@@ -90,7 +90,11 @@ public final class MqttClientLifecycle implements SmartLifecycle {
 		while (client.isConnected() && client.undelivered() > 0 && millisSince(began) < grace && look()) {
 			// the server acknowledges one after the other
 		}
-		if (client.undelivered() > 0) {
+		if (client.undelivered() > 0 && client.config().outbox().isFile()) {
+			logger.info("Client '{}' goes with {} messages that are not delivered; those at QoS 1 and 2 are kept", name,
+					client.undelivered());
+		}
+		else if (client.undelivered() > 0) {
 			logger.warn("Client '{}' goes with {} messages that are not delivered", name, client.undelivered());
 		}
 	}

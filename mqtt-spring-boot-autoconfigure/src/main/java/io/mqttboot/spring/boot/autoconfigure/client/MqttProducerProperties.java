@@ -1,5 +1,8 @@
 package io.mqttboot.spring.boot.autoconfigure.client;
 
+import java.nio.file.Path;
+
+import io.mqttboot.client.config.MqttOutbox;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -55,9 +58,37 @@ class MqttProducerProperties {
 	}
 
 	/**
+	 * Where messages wait.
+	 */
+	enum Store {
+
+		/** In memory: they end with the process. */
+		MEMORY,
+
+		/** In files. */
+		FILE
+
+	}
+
+	/**
 	 * What waits to be delivered.
 	 */
 	static class Offline {
+
+		/** Where messages wait to be delivered; files outlive the process. */
+		private Store store = Store.MEMORY;
+
+		/** Directory of the files, each client has one of its own in it. */
+		private @Nullable Path directory;
+
+		/**
+		 * Whether a message counts as stored only when the storage device has confirmed
+		 * it.
+		 */
+		private boolean force = false;
+
+		/** What happens to a message that has no room. */
+		private MqttOutbox.WhenFull whenFull = MqttOutbox.WhenFull.REJECT;
 
 		/**
 		 * Most messages of one client that wait to be sent or acknowledged; what is
@@ -71,6 +102,38 @@ class MqttProducerProperties {
 		 */
 		@DataSizeUnit(DataUnit.BYTES)
 		private DataSize maxSize = DataSize.ofMegabytes(64);
+
+		public Store getStore() {
+			return this.store;
+		}
+
+		public void setStore(Store store) {
+			this.store = store;
+		}
+
+		public @Nullable Path getDirectory() {
+			return this.directory;
+		}
+
+		public void setDirectory(@Nullable Path directory) {
+			this.directory = directory;
+		}
+
+		public boolean isForce() {
+			return this.force;
+		}
+
+		public void setForce(boolean force) {
+			this.force = force;
+		}
+
+		public MqttOutbox.WhenFull getWhenFull() {
+			return this.whenFull;
+		}
+
+		public void setWhenFull(MqttOutbox.WhenFull whenFull) {
+			this.whenFull = whenFull;
+		}
 
 		public int getMaxMessages() {
 			return this.maxMessages;

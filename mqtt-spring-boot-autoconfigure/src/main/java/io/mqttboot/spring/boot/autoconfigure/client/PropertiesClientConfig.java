@@ -7,6 +7,7 @@ import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.MqttWill;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttClientLimits;
+import io.mqttboot.client.config.MqttOutbox;
 import io.mqttboot.client.config.MqttProxy;
 import io.mqttboot.client.config.MqttReconnect;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class PropertiesClientConfig {
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+	private static final PropertyCheck PRODUCER = new PropertyCheck(MqttProducerProperties.PREFIX);
 
 	private final PropertyCheck check;
 
@@ -61,6 +64,7 @@ final class PropertiesClientConfig {
 		map.from(given::isAutomaticReconnect).to(builder::automaticReconnect);
 		map.from(this::reconnect).to(builder::reconnect);
 		map.from(this::limits).to(builder::limits);
+		map.from(this::outbox).to(builder::outbox);
 		map.from(() -> this.check.within("ack-retry.max-attempts", given.getAckRetry().getMaxAttempts(), 0, 1_000))
 			.to(builder::ackRetryMax);
 		map.from(() -> this.check.atLeast("ack-retry.interval", given.getAckRetry().getInterval(), SECOND))
@@ -122,13 +126,36 @@ final class PropertiesClientConfig {
 		return new MqttReconnect(initial, max, jitter);
 	}
 
+	private MqttOutbox outbox() {
+		MqttProducerProperties.Offline offline = this.producer.getOffline();
+		if (offline.getStore() == MqttProducerProperties.Store.MEMORY) {
+			return MqttOutbox.MEMORY.withWhenFull(offline.getWhenFull());
+		}
+		if (this.properties.getClientId() == null) {
+			throw this.check.invalid("client-id", null,
+					"messages in files belong to a client identifier, which has to be the same at the next start");
+		}
+		if (offline.getDirectory() == null) {
+			throw PRODUCER.invalid("offline.directory", null, "files need a directory");
+		}
+		return MqttOutbox.file(offline.getDirectory())
+			.withDiskBytesMax(maxBytes())
+			.withForce(offline.isForce())
+			.withWhenFull(offline.getWhenFull());
+	}
+
+	private long maxBytes() {
+		return PRODUCER.within("offline.max-size", this.producer.getOffline().getMaxSize().toBytes(), 1,
+				Long.MAX_VALUE);
+	}
+
 	private MqttClientLimits limits() {
 		MqttClientLimitsProperties limits = this.properties.getLimits();
 		MqttProducerProperties.Offline offline = this.producer.getOffline();
-		PropertyCheck producerCheck = new PropertyCheck(MqttProducerProperties.PREFIX);
 		return new MqttClientLimits(
-				producerCheck.within("offline.max-messages", offline.getMaxMessages(), 1, Integer.MAX_VALUE),
-				producerCheck.within("offline.max-size", offline.getMaxSize().toBytes(), 1, Long.MAX_VALUE),
+				PRODUCER.within("offline.max-messages", offline.getMaxMessages(), 1, Integer.MAX_VALUE),
+				(offline.getStore() == MqttProducerProperties.Store.MEMORY) ? maxBytes()
+						: MqttClientLimits.DEFAULT.outboxBytesMax(),
 				this.check.within("limits.in-flight-max", limits.getInFlightMax(), 1, 65_535),
 				this.check.within("limits.receive-max", limits.getReceiveMax(), 1, 65_535),
 				this.check.within("limits.handler-messages-max", limits.getHandlerMessagesMax(), 1, Integer.MAX_VALUE),

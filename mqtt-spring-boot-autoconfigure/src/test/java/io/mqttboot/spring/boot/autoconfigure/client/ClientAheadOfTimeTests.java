@@ -12,6 +12,8 @@ import io.mqttboot.client.MqttClient;
 import io.mqttboot.client.metrics.ClientMeter;
 import io.mqttboot.client.spi.MqttClientMessageListener;
 import io.mqttboot.server.MqttServer;
+import io.mqttboot.spring.MqttTemplate;
+import io.mqttboot.spring.annotation.MqttListener;
 import io.mqttboot.spring.boot.autoconfigure.client.health.MqttClientHealthContributorAutoConfiguration;
 import io.mqttboot.spring.boot.autoconfigure.client.metrics.MqttClientMetricsAutoConfiguration;
 import org.awaitility.Awaitility;
@@ -28,6 +30,7 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.messaging.handler.annotation.DestinationVariable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,9 +48,12 @@ class ClientAheadOfTimeTests {
 			run(server.port(), (context) -> {
 				MqttClientRegistry clients = context.getBean(MqttClientRegistry.class);
 				assertThat(clients.asMap()).containsOnlyKeys("default", "edge");
-				Awaitility.await().until(() -> server.statistics().subscriptions() == 1);
+				Awaitility.await().until(() -> server.statistics().subscriptions() == 2);
 				publish(clients.get("edge"), "question");
 				assertThat(context.getBean(Application.class).heard()).isEqualTo("question");
+				publish(clients.get("edge"), "devices/7");
+				assertThat(context.getBean(Application.class).heard()).isEqualTo("device 7");
+				assertThat(context.getBean(MqttTemplate.class)).isNotNull();
 				assertThat(context.getBean(MeterRegistry.class)
 					.find(ClientMeter.CONNECTS.meterName())
 					.tag("client", "edge")
@@ -97,7 +103,8 @@ class ClientAheadOfTimeTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ MqttClientAutoConfiguration.class, MqttClientMetricsAutoConfiguration.class,
+	@ImportAutoConfiguration({ MqttClientAutoConfiguration.class, MqttTemplateAutoConfiguration.class,
+			MqttListenerAutoConfiguration.class, MqttClientMetricsAutoConfiguration.class,
 			MqttClientHealthContributorAutoConfiguration.class })
 	static class Application {
 
@@ -111,6 +118,11 @@ class ClientAheadOfTimeTests {
 		@Bean
 		MqttClientMessageListener listener() {
 			return (topic, qos, payload, acknowledgment) -> this.heard.add(topic);
+		}
+
+		@MqttListener("devices/{id}")
+		void device(@DestinationVariable String id) {
+			this.heard.add("device " + id);
 		}
 
 		String heard() {

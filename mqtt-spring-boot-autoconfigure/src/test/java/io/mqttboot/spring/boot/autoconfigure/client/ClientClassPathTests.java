@@ -2,11 +2,14 @@ package io.mqttboot.spring.boot.autoconfigure.client;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mqttboot.client.MqttClient;
+import io.mqttboot.spring.boot.autoconfigure.client.endpoint.MqttClientEndpoint;
+import io.mqttboot.spring.boot.autoconfigure.client.endpoint.MqttClientEndpointAutoConfiguration;
 import io.mqttboot.spring.boot.autoconfigure.client.health.MqttClientHealthContributorAutoConfiguration;
 import io.mqttboot.spring.boot.autoconfigure.client.metrics.MqttClientMetricsAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -21,14 +24,18 @@ class ClientClassPathTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withUserConfiguration(Application.class)
-		.withPropertyValues("mqtt.client.server-uri=tcp://127.0.0.1:1");
+		.withPropertyValues("mqtt.client.server-uri=tcp://127.0.0.1:1",
+				"management.endpoints.jmx.exposure.include=mqttclient", "spring.jmx.enabled=true");
 
 	@Test
 	void with_everything_there_is_everything() {
 		this.runner.withBean(SimpleMeterRegistry.class)
 			.run((context) -> assertThat(context).hasSingleBean(MqttClient.class)
 				.hasBean("mqttClientMetricsCustomizer")
-				.hasBean("mqttHealthContributor"));
+				.hasBean("mqttHealthContributor")
+				.hasBean("mqttTemplate")
+				.hasBean("mqttListenerContainerFactory")
+				.hasBean("mqttClientEndpoint"));
 	}
 
 	@Test
@@ -56,6 +63,32 @@ class ClientClassPathTests {
 	}
 
 	@Test
+	void a_client_starts_without_the_spring_module() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader(
+					(name) -> name.startsWith("io.mqttboot.spring.") && !name.startsWith("io.mqttboot.spring.boot.")))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(MqttClient.class)
+				.hasSingleBean(MqttClientEndpoint.class)
+				.doesNotHaveBean("mqttTemplate")
+				.doesNotHaveBean("mqttListenerContainerFactory"));
+	}
+
+	@Test
+	void a_client_starts_without_jackson() {
+		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson", "org.springframework.boot.jackson"))
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("mqttTemplate"));
+	}
+
+	@Test
+	void a_client_starts_without_the_actuator() {
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean("mqttTemplate")
+				.doesNotHaveBean("mqttClientEndpoint"));
+	}
+
+	@Test
 	void a_client_starts_without_containers() {
 		this.runner
 			.withClassLoader(new FilteredClassLoader("org.testcontainers", "org.springframework.boot.testcontainers",
@@ -70,8 +103,10 @@ class ClientClassPathTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ MqttClientAutoConfiguration.class, MqttClientMetricsAutoConfiguration.class,
-			MqttClientHealthContributorAutoConfiguration.class })
+	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, MqttClientAutoConfiguration.class,
+			MqttTemplateAutoConfiguration.class, MqttListenerAutoConfiguration.class,
+			MqttClientMetricsAutoConfiguration.class, MqttClientHealthContributorAutoConfiguration.class,
+			MqttClientEndpointAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -1,10 +1,12 @@
 package io.mqttboot.spring.boot.autoconfigure.client;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -71,6 +73,21 @@ class ClientFailureAnalysisTests {
 				assertThat(analysis.getDescription()).contains("'default'", "'other'", "'same'");
 				assertThat(analysis.getAction()).contains("'client-id'");
 			});
+	}
+
+	@Test
+	void files_that_another_client_has_open_are_explained(@TempDir Path directory) {
+		ApplicationContextRunner stored = this.runner.withPropertyValues("mqtt.client.server-uri=tcp://127.0.0.1:1",
+				"mqtt.client.client-id=stays", "mqtt.producer.offline.store=file",
+				"mqtt.producer.offline.directory=" + directory);
+		stored.run((first) -> {
+			assertThat(first).hasNotFailed();
+			stored.run((second) -> {
+				FailureAnalysis analysis = analyze(second.getStartupFailure());
+				assertThat(analysis.getDescription()).contains(directory.toString());
+				assertThat(analysis.getAction()).contains("'mqtt.producer.offline.directory'");
+			});
+		});
 	}
 
 	private FailureAnalysis analyze(@Nullable Throwable failure) {

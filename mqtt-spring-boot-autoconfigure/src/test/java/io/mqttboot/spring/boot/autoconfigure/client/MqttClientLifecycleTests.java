@@ -2,6 +2,7 @@ package io.mqttboot.spring.boot.autoconfigure.client;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -111,6 +113,30 @@ class MqttClientLifecycleTests {
 				client.publish("t", "m");
 			});
 		assertThat(output).contains("Client 'default' goes with 2 messages that are not delivered");
+	}
+
+	@Test
+	void what_is_stored_is_delivered_by_the_next_application(@TempDir Path directory) throws Exception {
+		ApplicationContextRunner stored = this.runner.withPropertyValues("mqtt.client.client-id=stays",
+				"mqtt.client.clean-session=false", "mqtt.producer.offline.store=file",
+				"mqtt.producer.offline.directory=" + directory, "mqtt.client.shutdown.grace-period=0");
+		stored.withPropertyValues("mqtt.client.port=" + freePort())
+			.run((context) -> assertThat(context.getBean(MqttClient.class)
+				.store(MqttMessage.of("t", "kept", MqttQos.AT_LEAST_ONCE, false))
+				.stored()
+				.get(10, TimeUnit.SECONDS)).isNotNull());
+		CompletableFuture<String> arrived = new CompletableFuture<>();
+		MqttServer server = MqttServer.create()
+			.port(0)
+			.messageListener((clientId, topic, qos, payload) -> arrived.complete(clientId + " " + topic))
+			.start();
+		try {
+			stored.withPropertyValues("mqtt.client.port=" + server.port())
+				.run((context) -> assertThat(arrived.get(10, TimeUnit.SECONDS)).isEqualTo("stays t"));
+		}
+		finally {
+			server.stop();
+		}
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.mqttboot.spring.boot.autoconfigure.client;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import io.mqttboot.MqttVersion;
 import io.mqttboot.MqttWill;
 import io.mqttboot.client.config.MqttClientConfig;
 import io.mqttboot.client.config.MqttClientLimits;
+import io.mqttboot.client.config.MqttOutbox;
 import io.mqttboot.client.config.MqttProxy;
 import io.mqttboot.client.config.MqttReconnect;
 import io.mqttboot.client.config.MqttServerUri;
@@ -112,13 +114,42 @@ class MqttClientPropertiesTests {
 
 	@Test
 	void what_waits_to_be_delivered_is_bounded_by_the_producer() {
-		MqttProducerProperties producer = new Binder(ConfigurationPropertySources.from(new MapPropertySource("test",
-				Map.of("mqtt.producer.offline.max-messages", "7", "mqtt.producer.offline.max-size", "1KB"))))
-			.bind("mqtt.producer", MqttProducerProperties.class)
-			.get();
-		MqttClientLimits limits = config(new MqttClientProperties(), producer).limits();
-		assertThat(limits.outboxMessagesMax()).isEqualTo(7);
-		assertThat(limits.outboxBytesMax()).isEqualTo(1_024);
+		MqttClientConfig config = config(new MqttClientProperties(),
+				producer(Map.of("max-messages", "7", "max-size", "1KB", "when-full", "drop-oldest")));
+		assertThat(config.limits().outboxMessagesMax()).isEqualTo(7);
+		assertThat(config.limits().outboxBytesMax()).isEqualTo(1_024);
+		assertThat(config.outbox()).isEqualTo(MqttOutbox.MEMORY.withWhenFull(MqttOutbox.WhenFull.DROP_OLDEST));
+	}
+
+	@Test
+	void it_may_wait_in_files() {
+		MqttClientProperties client = new MqttClientProperties();
+		client.setClientId("stays");
+		MqttClientConfig config = config(client,
+				producer(Map.of("store", "file", "directory", "/some/where", "max-size", "1KB", "force", "true")));
+		assertThat(config.outbox())
+			.isEqualTo(MqttOutbox.file(Path.of("/some/where")).withDiskBytesMax(1_024).withForce(true));
+		assertThat(config.limits()).isEqualTo(MqttClientLimits.DEFAULT);
+	}
+
+	@Test
+	void files_need_a_directory_and_a_client_identifier() {
+		MqttClientProperties client = new MqttClientProperties();
+		assertThatExceptionOfType(ClientPropertyException.class)
+			.isThrownBy(() -> config(client, producer(Map.of("store", "file", "directory", "/some/where"))))
+			.withMessageContaining("'mqtt.client.client-id' is not set");
+		client.setClientId("stays");
+		assertThatExceptionOfType(ClientPropertyException.class)
+			.isThrownBy(() -> config(client, producer(Map.of("store", "file"))))
+			.withMessageContaining("'mqtt.producer.offline.directory' is not set");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max-messages, 0", "max-size, 0" })
+	void a_bound_out_of_range_is_reported_by_its_key(String key, String value) {
+		assertThatExceptionOfType(ClientPropertyException.class)
+			.isThrownBy(() -> config(new MqttClientProperties(), producer(Map.of(key, value))))
+			.withMessageContaining("'mqtt.producer.offline." + key + "' is");
 	}
 
 	@ParameterizedTest
@@ -206,6 +237,14 @@ class MqttClientPropertiesTests {
 		new ClientConnection(check, properties, new PropertiesConnectionDetails(check, properties, null), null)
 			.applyTo(config, properties.getVersion().is5());
 		return config.build();
+	}
+
+	private static MqttProducerProperties producer(Map<String, String> values) {
+		Map<String, Object> keys = new HashMap<>();
+		values.forEach((key, value) -> keys.put("mqtt.producer.offline." + key, value));
+		return new Binder(ConfigurationPropertySources.from(new MapPropertySource("test", keys)))
+			.bind("mqtt.producer", MqttProducerProperties.class)
+			.get();
 	}
 
 }

@@ -27,8 +27,9 @@ class ConfigurationMetadataTests {
 			"mqtt.client.port", "mqtt.client.username", "mqtt.client.password", "mqtt.client.client-id",
 			"mqtt.client.session-expiry", "mqtt.client.will.topic", "mqtt.client.ssl.enabled", "mqtt.client.ssl.bundle",
 			"mqtt.client.proxy.uri", "mqtt.client.proxy.username", "mqtt.client.proxy.password", "mqtt.clients",
-			"mqtt.producer.default-topic", "mqtt.consumer.consumer-topics", "mqtt.client.alibaba.product-key",
-			"mqtt.client.alibaba.device-name", "mqtt.client.alibaba.device-secret", "mqtt.client.alibaba.region");
+			"mqtt.producer.default-topic", "mqtt.consumer.consumer-topics", "mqtt.listener.dead-letter.topic",
+			"mqtt.producer.offline.directory", "mqtt.client.alibaba.product-key", "mqtt.client.alibaba.device-name",
+			"mqtt.client.alibaba.device-secret", "mqtt.client.alibaba.region");
 
 	private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| (?:`([^`]*)`)? ?\\| (.+) \\|");
 

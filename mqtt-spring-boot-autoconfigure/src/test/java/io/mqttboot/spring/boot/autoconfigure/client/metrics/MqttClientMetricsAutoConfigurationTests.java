@@ -2,14 +2,19 @@ package io.mqttboot.spring.boot.autoconfigure.client.metrics;
 
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mqttboot.MqttQos;
 import io.mqttboot.client.MqttClient;
 import io.mqttboot.client.metrics.ClientMeter;
 import io.mqttboot.server.MqttServer;
+import io.mqttboot.spring.annotation.MqttListener;
 import io.mqttboot.spring.boot.autoconfigure.client.MqttClientAutoConfiguration;
 import io.mqttboot.spring.boot.autoconfigure.client.MqttClientCustomizer;
+import io.mqttboot.spring.boot.autoconfigure.client.MqttListenerAutoConfiguration;
+import io.mqttboot.spring.boot.autoconfigure.client.MqttTemplateAutoConfiguration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +33,9 @@ class MqttClientMetricsAutoConfigurationTests {
 	private final MqttServer server = MqttServer.create().port(0).start();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(MqttClientAutoConfiguration.class, MqttClientMetricsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(MqttClientAutoConfiguration.class, MqttTemplateAutoConfiguration.class,
+				MqttListenerAutoConfiguration.class, MqttClientMetricsAutoConfiguration.class,
+				MqttListenerMetricsAutoConfiguration.class))
 		.withPropertyValues("mqtt.client.port=" + this.server.port(), "mqtt.clients.edge.handler-threads=1");
 
 	private final ApplicationContextRunner withRegistry = this.runner
@@ -59,8 +65,21 @@ class MqttClientMetricsAutoConfigurationTests {
 		this.withRegistry.run((context) -> {
 			context.getBean(MqttClient.class).publish("t", "m", MqttQos.AT_LEAST_ONCE).get(10, TimeUnit.SECONDS);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(published(registry, "default")).isEqualTo(1);
+			Awaitility.await().until(() -> published(registry, "default") == 1);
 			assertThat(published(registry, "edge")).isZero();
+		});
+	}
+
+	@Test
+	void listeners_are_counted_by_their_identifiers() {
+		this.withRegistry.withBean(Heard.class).run((context) -> {
+			FunctionCounter processed = context.getBean(MeterRegistry.class)
+				.get("mqtt.client.listener.processed")
+				.tag("listener", "heard")
+				.functionCounter();
+			Awaitility.await().until(() -> this.server.statistics().subscriptions() == 1);
+			this.server.publishAll("heard", "m");
+			Awaitility.await().until(() -> processed.count() == 1);
 		});
 	}
 
@@ -96,6 +115,15 @@ class MqttClientMetricsAutoConfigurationTests {
 			.stream()
 			.mapToLong((timer) -> timer.count())
 			.sum();
+	}
+
+	static class Heard {
+
+		@MqttListener(id = "heard", topics = "heard")
+		void message(String payload) {
+			// it counts that it came
+		}
+
 	}
 
 }

@@ -58,6 +58,8 @@ public class MqttTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private final @Nullable ObservationConvention<MqttPublishContext> convention;
 
+	private volatile MessageConverter converter;
+
 	/**
 	 * Creates a template with QoS 1 and no default topic.
 	 * @param client who sends
@@ -75,10 +77,7 @@ public class MqttTemplate extends AbstractMessageSendingTemplate<String> impleme
 		this.requestTimeout = builder.requestTimeout;
 		this.observations = builder.observations;
 		this.convention = builder.convention;
-		setMessageConverter(builder.converter);
-		if (builder.defaultTopic != null) {
-			setDefaultDestination(builder.defaultTopic);
-		}
+		this.converter = builder.converter;
 	}
 
 	/**
@@ -161,11 +160,20 @@ public class MqttTemplate extends AbstractMessageSendingTemplate<String> impleme
 			.requestTimeout(this.requestTimeout)
 			.observationRegistry(this.observations);
 		builder.convention = this.convention;
-		builder.defaultTopic = getDefaultDestination();
-		return new MqttTemplate(builder);
+		return builder.defaultTopic(getDefaultDestination()).build();
 	}
 
 	// ------ MessageSendingOperations
+
+	@Override
+	public void setMessageConverter(MessageConverter converter) {
+		this.converter = converter;
+	}
+
+	@Override
+	public MessageConverter getMessageConverter() {
+		return this.converter;
+	}
 
 	@Override
 	public void send(Message<?> message) {
@@ -374,10 +382,11 @@ public class MqttTemplate extends AbstractMessageSendingTemplate<String> impleme
 		 * @return the template
 		 */
 		public MqttTemplate build() {
+			MqttTemplate template = new MqttTemplate(this);
 			if (this.defaultTopic != null) {
-				MqttTopicFilter.checkTopicName(this.defaultTopic);
+				template.setDefaultDestination(MqttTopicFilter.checkTopicName(this.defaultTopic));
 			}
-			return new MqttTemplate(this);
+			return template;
 		}
 
 	}

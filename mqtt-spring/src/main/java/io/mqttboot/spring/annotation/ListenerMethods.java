@@ -105,7 +105,8 @@ final class ListenerMethods {
 		}
 
 		@Override
-		protected @Nullable Object[] getMethodArgumentValues(Message<?> message, Object... provided) throws Exception {
+		protected @Nullable Object[] getMethodArgumentValues(Message<?> message, @Nullable Object... provided)
+				throws Exception {
 			try {
 				return super.getMethodArgumentValues(message, provided);
 			}

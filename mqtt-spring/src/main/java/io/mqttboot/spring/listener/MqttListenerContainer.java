@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -103,13 +104,14 @@ public final class MqttListenerContainer {
 	 * @return completes when the server has let the subscription go
 	 */
 	public CompletableFuture<Void> stop() {
-		Handle[] open = new Handle[1];
+		AtomicReference<@Nullable Handle> open = new AtomicReference<>();
 		change(() -> {
-			open[0] = this.handle;
+			open.set(this.handle);
 			this.handle = null;
 			this.refused = Map.of();
 		});
-		return (open[0] != null) ? open[0].close() : CompletableFuture.completedFuture(null);
+		Handle given = open.get();
+		return (given != null) ? given.close() : CompletableFuture.completedFuture(null);
 	}
 
 	/**

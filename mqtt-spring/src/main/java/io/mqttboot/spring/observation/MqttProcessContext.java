@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that a listener processes. Tracing reads its user properties.
  */
-public class MqttProcessContext extends ReceiverContext<MqttMessage> {
+public final class MqttProcessContext extends ReceiverContext<MqttMessage> {
 
 	private final String client;
 

@@ -11,7 +11,7 @@ import io.mqttboot.MqttUserProperty;
 /**
  * A message that is being published. What tracing adds to it becomes user properties.
  */
-public class MqttPublishContext extends SenderContext<List<MqttUserProperty>> {
+public final class MqttPublishContext extends SenderContext<List<MqttUserProperty>> {
 
 	private final String client;
 

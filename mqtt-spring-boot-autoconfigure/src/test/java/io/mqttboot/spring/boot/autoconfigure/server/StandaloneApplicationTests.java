@@ -29,11 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StandaloneApplicationTests {
 
-	private static final Pattern STARTER = Pattern.compile(".*(/classes|/test-classes|/mqtt-(protocol|server)-[^/]*"
-			+ "|/netty-[^/]*|/spring-boot(-autoconfigure|-starter|-starter-logging)?-[0-9][^/]*"
-			+ "|/spring-(core|beans|context|aop|expression)-[^/]*|/micrometer-(commons|observation)-[^/]*"
-			+ "|/(slf4j|jul-to-slf4j|logback|log4j-to-slf4j|log4j-api|commons-logging|jspecify|snakeyaml"
-			+ "|jakarta.annotation-api)[^/]*)");
+	private static final Pattern STARTER = Pattern
+		.compile(".*(/test-classes" + "|/mqtt-(protocol|server|spring-boot-autoconfigure)(-[^/]*|/target/classes)"
+				+ "|/netty-[^/]*|/spring-boot(-autoconfigure|-starter|-starter-logging)?-[0-9][^/]*"
+				+ "|/spring-(core|beans|context|aop|expression)-[^/]*|/micrometer-(commons|observation)-[^/]*"
+				+ "|/(slf4j|jul-to-slf4j|logback|log4j-to-slf4j|log4j-api|commons-logging|jspecify|snakeyaml"
+				+ "|jakarta.annotation-api)[^/]*)");
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })

@@ -213,6 +213,23 @@ public final class WirePeer implements AutoCloseable {
 		return read(frame);
 	}
 
+	/**
+	 * Takes a packet if there is one already: for wires made of queues.
+	 * @return the packet, {@code null} if there is none
+	 */
+	public @Nullable Packet<?> poll() {
+		byte[] frame = nextFrame();
+		if (frame == null) {
+			byte[] more = this.wire.receive(Duration.ZERO);
+			if (more == null) {
+				return null;
+			}
+			append(more);
+			return poll();
+		}
+		return read(frame);
+	}
+
 	private Packet<?> read(byte[] frame) {
 		Packet<?> packet = Packet.read(frame, this.version, this.server);
 		if (packet instanceof Connect connect) {

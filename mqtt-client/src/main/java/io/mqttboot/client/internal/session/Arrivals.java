@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -116,9 +117,13 @@ final class Arrivals {
 
 	private void addOnce(MqttMessage message, int packetId, List<Hearing> hearings, ServerLink link) {
 		if (this.window.holds(packetId)) {
-			boolean handled = this.unacknowledged.stream()
-				.noneMatch((arrival) -> arrival.qos == MqttQos.EXACTLY_ONCE && arrival.packetId == packetId);
-			if (handled) {
+			Optional<Arrival> unhandled = this.unacknowledged.stream()
+				.filter((arrival) -> arrival.qos == MqttQos.EXACTLY_ONCE && arrival.packetId == packetId)
+				.findFirst();
+			if (unhandled.isPresent()) {
+				unhandled.get().connection = this.connection;
+			}
+			else {
 				link.acknowledge(AckType.PUBREC, packetId, MqttReasonCode.SUCCESS); // [MQTT-4.3.3-10]
 			}
 			return;
@@ -222,6 +227,9 @@ final class Arrivals {
 	}
 
 	private void acknowledge(Arrival arrival, ServerLink link) {
+		if (arrival.connection != this.connection) {
+			return; // QoS 2: the server sends it again, and is answered then
+		}
 		MqttReasonCode reason = this.refusing ? arrival.reason : MqttReasonCode.SUCCESS;
 		if (arrival.qos == MqttQos.AT_LEAST_ONCE) {
 			this.window.endQos1();
@@ -261,7 +269,8 @@ final class Arrivals {
 
 		private final int packetId;
 
-		private final int connection;
+		// that brought it last, on the loop
+		private int connection;
 
 		private final AtomicInteger unfinished;
 
@@ -287,8 +296,8 @@ final class Arrivals {
 				Arrivals.this.handling.call(route, this.message.withQos(hearing.atMost(this.qos)), acknowledgment);
 			}
 			catch (Exception | LinkageError | StackOverflowError ex) {
-				logger.warn("A handler failed with a message on '{}' of connection {}: {}", this.message.topic(),
-						this.connection, ex.getClass().getName());
+				logger.warn("A handler failed with a message on '{}': {}", this.message.topic(),
+						ex.getClass().getName());
 				logger.debug("A handler failed", ex);
 				acknowledgment.acknowledge(); // a message that cannot be handled would
 												// come for ever

@@ -18,25 +18,16 @@ import io.mqttboot.testkit.wire.WirePeer;
  */
 public final class RememberingServer {
 
-	private static final String FENCE = "$fence";
-
 	private final List<String> delivered = new ArrayList<>();
 
 	private final Set<Integer> held = new HashSet<>();
 
 	/** Answers all that the client sends, until it has nothing more to say. */
-	public void answer(ManualClient client, WirePeer peer) {
-		boolean some = true;
-		while (some) {
-			some = false;
-			client.publish(FENCE, "", 0);
-			client.run();
-			Packet<?> packet = peer.receive();
-			while (!(packet instanceof Publish publish && publish.topic().equals(FENCE))) {
-				some = true;
-				answer(packet, peer);
-				packet = peer.receive();
-			}
+	public void answer(WirePeer peer) {
+		Packet<?> packet = peer.poll();
+		while (packet != null) {
+			answer(packet, peer);
+			packet = peer.poll();
 		}
 	}
 

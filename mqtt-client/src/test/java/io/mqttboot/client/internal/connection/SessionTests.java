@@ -224,6 +224,27 @@ class SessionTests {
 	}
 
 	@Test
+	@Clause("MQTT-4.3.3-10")
+	void a_message_at_qos_2_is_acknowledged_on_the_connection_that_brings_it_again() {
+		resuming();
+		hearByHand("a", 2);
+		WirePeer server = this.client.serve();
+		server.receive(Subscribe.class);
+		server.send(Packets.suback(1, 2), Packets.publish("a", "m").qos(2).id(9));
+		this.client.cut();
+		this.client.advance(Duration.ofSeconds(1));
+		WirePeer again = this.client.serve(Packets.connack().sessionPresent(true));
+		this.acknowledgments.get(0).acknowledge(); // before the server has sent it again
+		this.client.publish("fence", "", 0);
+		again.receives(Packets.publish("fence", ""))
+			.send(Packets.publish("a", "m").qos(2).id(9).dup())
+			.receives(Packets.pubrec(9))
+			.send(Packets.pubrel(9))
+			.receives(Packets.pubcomp(9));
+		assertThat(this.heard).containsExactly("a m");
+	}
+
+	@Test
 	void a_message_at_qos_1_whose_handler_was_not_done_is_handled_again() {
 		resuming();
 		hearByHand("a", 1);

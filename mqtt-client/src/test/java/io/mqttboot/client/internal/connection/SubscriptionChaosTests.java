@@ -16,7 +16,6 @@ import io.mqttboot.client.spi.MqttSubscriptionOptions;
 import io.mqttboot.testkit.wire.Connack;
 import io.mqttboot.testkit.wire.Packet;
 import io.mqttboot.testkit.wire.Packets;
-import io.mqttboot.testkit.wire.Publish;
 import io.mqttboot.testkit.wire.Subscribe;
 import io.mqttboot.testkit.wire.Unsubscribe;
 import io.mqttboot.testkit.wire.WirePeer;
@@ -119,25 +118,18 @@ class SubscriptionChaosTests {
 	}
 
 	private void answer(WirePeer server) {
-		boolean some = true;
-		while (some) {
-			some = false;
-			this.client.publish("$fence", "", 0);
-			this.client.run();
-			Packet<?> packet = server.receive();
-			while (!(packet instanceof Publish)) {
-				some = true;
-				if (packet instanceof Subscribe subscribe) {
-					subscribe.qualities().forEach(this.granted::put);
-					server.send(Packets.suback(subscribe.id(),
-							subscribe.qualities().values().stream().mapToInt((qos) -> qos).toArray()));
-				}
-				else if (packet instanceof Unsubscribe unsubscribe) {
-					unsubscribe.filters().forEach(this.granted::remove);
-					server.send(Packets.unsuback(unsubscribe.id()));
-				}
-				packet = server.receive();
+		Packet<?> packet = server.poll();
+		while (packet != null) {
+			if (packet instanceof Subscribe subscribe) {
+				subscribe.qualities().forEach(this.granted::put);
+				server.send(Packets.suback(subscribe.id(),
+						subscribe.qualities().values().stream().mapToInt((qos) -> qos).toArray()));
 			}
+			else if (packet instanceof Unsubscribe unsubscribe) {
+				unsubscribe.filters().forEach(this.granted::remove);
+				server.send(Packets.unsuback(unsubscribe.id()));
+			}
+			packet = server.poll();
 		}
 	}
 

@@ -415,13 +415,13 @@ class FileOutboxTests {
 			if (told.isDone() && !told.isCompletedExceptionally()) {
 				stored.add(text);
 			}
-			server.answer(this.client, peer);
+			server.answer(peer);
 		}
 		boolean killed = this.disk.isKilled();
 		this.disk.kill();
 		end();
 		begin();
-		server.answer(this.client, serveAgain());
+		server.answer(serveAgain());
 		assertThat(this.client.session().undelivered()).isZero();
 		assertThat(server.delivered()).as("killed after " + bytes + " bytes")
 			.doesNotHaveDuplicates()

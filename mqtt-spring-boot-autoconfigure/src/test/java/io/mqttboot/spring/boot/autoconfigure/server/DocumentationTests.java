@@ -42,7 +42,8 @@ class DocumentationTests {
 
 	private static final List<Path> SNIPPETS = List.of(
 			Path.of("src/test/java/io/mqttboot/spring/boot/autoconfigure/snippets"),
-			ROOT.resolve("mqtt-spring-boot-starter-test/src/test/java/io/mqttboot/spring/boot/test/snippets"));
+			ROOT.resolve("mqtt-spring-boot-starter-test/src/test/java/io/mqttboot/spring/boot/test/snippets"),
+			ROOT.resolve("mqtt-spring-boot-starter-test/src/test/java/io/mqttboot/spring/boot/test/courses"));
 
 	private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 

@@ -6,9 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.util.TestSocketUtils;
 
 /**
  * The example, started as its main method does, on free ports.
@@ -17,9 +20,17 @@ final class RunningExample implements AutoCloseable {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
-	private final ConfigurableApplicationContext context = SpringApplication.run(ExampleApplication.class,
-			"--server.port=0", "--mqtt.server.port=0", "--mqtt.server.websocket-port=0",
-			"--spring.main.banner-mode=off");
+	private final ConfigurableApplicationContext context;
+
+	/** Starts the example with further arguments. */
+	RunningExample(String... further) {
+		// not 0: the clients have to know the port before the broker opens it
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0",
+				"--mqtt.server.port=" + TestSocketUtils.findAvailableTcpPort(), "--mqtt.server.websocket-port=0",
+				"--example.report-every=200ms", "--example.answer-within=500ms", "--spring.main.banner-mode=off"));
+		arguments.addAll(List.of(further));
+		this.context = SpringApplication.run(ExampleApplication.class, arguments.toArray(String[]::new));
+	}
 
 	int httpPort() {
 		return port("local.server.port");
@@ -38,8 +49,12 @@ final class RunningExample implements AutoCloseable {
 	}
 
 	HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+		return post(path, "text/plain", body);
+	}
+
+	HttpResponse<String> post(String path, String contentType, String body) throws IOException, InterruptedException {
 		return this.http.send(request(path).POST(HttpRequest.BodyPublishers.ofString(body))
-			.header("Content-Type", "text/plain")
+			.header("Content-Type", contentType)
 			.build(), BodyHandlers.ofString());
 	}
 

@@ -1,0 +1,10 @@
+package io.mqttboot.example.devices;
+
+/**
+ * What a device reports.
+ *
+ * @param celsius degrees
+ */
+record Reading(double celsius) {
+
+}

@@ -22,6 +22,8 @@ final class Clients implements AutoCloseable {
 	private Arrivals arrivals = (publisher, sequence) -> {
 	};
 
+	private final Loopback loopback = new Loopback();
+
 	private final Selector selector;
 
 	private final List<Publisher> publishers = new ArrayList<>();
@@ -48,12 +50,12 @@ final class Clients implements AutoCloseable {
 	void connect(InetSocketAddress address) throws IOException {
 		Publisher[] byIndex = new Publisher[this.traffic.publishers()];
 		for (int index : shuffled(byIndex.length)) {
-			byIndex[index] = new Publisher(this.selector, address, this.traffic, index);
+			byIndex[index] = new Publisher(this.selector, this.loopback.next(), address, this.traffic, index);
 			byIndex[index].flush();
 		}
 		this.publishers.addAll(Arrays.asList(byIndex));
 		for (int i = 0; i < this.traffic.subscribers(); i++) {
-			Subscriber subscriber = new Subscriber(this.selector, address, this.traffic, i, this);
+			Subscriber subscriber = new Subscriber(this.selector, this.loopback.next(), address, this.traffic, i, this);
 			this.subscribers.add(subscriber);
 			awaitReady(subscriber);
 		}

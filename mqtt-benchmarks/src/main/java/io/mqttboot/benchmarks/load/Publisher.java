@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client that publishes. A message counts as on its way until every receiver has it
  * and, at QoS 1 and 2, the broker has acknowledged it.
@@ -32,8 +34,9 @@ final class Publisher extends Connection {
 	// to all receivers together
 	private long delivered;
 
-	Publisher(Selector selector, InetSocketAddress address, Traffic traffic, int index) throws IOException {
-		super(selector, address, traffic.bufferBytes(),
+	Publisher(Selector selector, @Nullable InetSocketAddress local, InetSocketAddress address, Traffic traffic,
+			int index) throws IOException {
+		super(selector, local, address, traffic.bufferBytes(),
 				ANSWERS_BYTES + 2 * traffic.window() * (traffic.payloadBytes() + ANSWERS_BYTES / 16));
 		this.traffic = traffic;
 		this.index = index;

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client that receives, acknowledges, and reports each message by the stamp at the end
  * of its payload: who sent it, and the how manieth it is.
@@ -19,9 +21,9 @@ final class Subscriber extends Connection {
 
 	private final Clients clients;
 
-	Subscriber(Selector selector, InetSocketAddress address, Traffic traffic, int index, Clients clients)
-			throws IOException {
-		super(selector, address, traffic.bufferBytes() + 2 * traffic.payloadBytes(), traffic.bufferBytes());
+	Subscriber(Selector selector, @Nullable InetSocketAddress local, InetSocketAddress address, Traffic traffic,
+			int index, Clients clients) throws IOException {
+		super(selector, local, address, traffic.bufferBytes() + 2 * traffic.payloadBytes(), traffic.bufferBytes());
 		this.traffic = traffic;
 		this.index = index;
 		this.clients = clients;

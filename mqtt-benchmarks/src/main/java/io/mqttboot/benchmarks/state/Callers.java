@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
+import io.mqttboot.benchmarks.load.Loopback;
+
 /**
  * Clients that connect one after the other, so many of them at once.
  */

@@ -1,4 +1,4 @@
-package io.mqttboot.benchmarks.state;
+package io.mqttboot.benchmarks.load;
 
 import java.net.InetSocketAddress;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where connections come from: addresses of this machine in turn, because each has only
  * some ten thousand ports, and a closed connection occupies one for a while.
  */
-final class Loopback {
+public final class Loopback {
 
 	private static final int ADDRESSES = 16;
 
@@ -17,8 +17,11 @@ final class Loopback {
 
 	private int next;
 
-	/** Returns the next one, null to leave it to the system. */
-	@Nullable InetSocketAddress next() {
+	/**
+	 * Returns the next one.
+	 * @return the address, null to leave it to the system
+	 */
+	public @Nullable InetSocketAddress next() {
 		this.next = (this.next + 1) % ADDRESSES;
 		return MANY ? new InetSocketAddress("127.0.0." + (2 + this.next), 0) : null;
 	}

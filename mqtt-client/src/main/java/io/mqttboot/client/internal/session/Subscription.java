@@ -78,8 +78,15 @@ final class Subscription {
 		return this.standing == Standing.ASKED || this.standing == Standing.GRANTED;
 	}
 
-	/** Whether it brings all that another one would bring, in the same way. */
-	boolean covers(Subscription other) {
+	/** Takes another one for its cover, if that is one and wider than the present one. */
+	void coverBy(Subscription other) {
+		if (other.covers(this) && (this.cover == null || other.covers(this.cover))) {
+			this.cover = other;
+		}
+	}
+
+	// whether it brings all that another one would bring, in the same way
+	private boolean covers(Subscription other) {
 		return this != other && this.standing != Standing.REFUSED && this.options.noLocal() == other.options.noLocal()
 				&& this.options.retainAsPublished() == other.options.retainAsPublished()
 				&& Cover.covers(this.filter, other.filter);

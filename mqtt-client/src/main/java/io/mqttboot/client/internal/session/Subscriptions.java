@@ -159,16 +159,12 @@ final class Subscriptions {
 		}
 		this.changed = false;
 		List<Subscription> all = List.copyOf(this.entries.values());
-		List<Subscription> wide = covering ? all.stream().filter((entry) -> entry.filter.hasWildcard()).toList()
-				: List.of();
 		for (Subscription entry : all) {
 			entry.cover = null;
 			entry.neededQos = entry.options.qos();
-			for (Subscription other : wide) {
-				// the widest: what covers a cover covers all below
-				if (other.covers(entry) && (entry.cover == null || other.covers(entry.cover))) {
-					entry.cover = other;
-				}
+			if (covering) {
+				// whatever covers a filter also matches its text
+				this.tree.match(entry.filter.filter(), (matching) -> matching.forEach(entry::coverBy));
 			}
 		}
 		for (Subscription entry : all) {
@@ -197,6 +193,9 @@ final class Subscriptions {
 	List<Subscription> granted(Subscription entry) {
 		if (entry.cover != null && entry.cover.standing == Standing.GRANTED) {
 			letGo(entry);
+		}
+		if (!entry.filter.hasWildcard()) {
+			return List.of();
 		}
 		List<Subscription> covered = this.entries.values().stream().filter((each) -> each.cover == entry).toList();
 		covered.stream().filter((each) -> each.standing == Standing.GRANTED).forEach(this::letGo);

@@ -9,6 +9,8 @@ import io.mqttboot.MqttPayload;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
+import io.mqttboot.client.config.MqttOutbox;
+import io.mqttboot.client.config.MqttOutbox.WhenFull;
 import io.mqttboot.client.spi.MqttAcknowledgment;
 import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttPublishResult;
@@ -350,6 +352,22 @@ class SessionTests {
 		assertThat(this.client.publish("a", "3", 1)).isCompletedExceptionally();
 		this.client.serve().receives(Packets.publish("a", "1").qos(1).id(1)).send(Packets.puback(1));
 		assertThat(this.client.publish("a", "4", 1)).isNotCompletedExceptionally();
+	}
+
+	@Test
+	void a_full_outbox_may_drop_its_oldest() {
+		this.client.close();
+		this.client = new ManualClient((config) -> config.outbox(MqttOutbox.MEMORY.withWhenFull(WhenFull.DROP_OLDEST))
+			.limits(new io.mqttboot.client.config.MqttClientLimits(2, 10_000, 10, 10, 4, 10_000, 10_000, 0, 10)));
+		CompletableFuture<?> first = this.client.publish("a", "1", 1);
+		CompletableFuture<?> huge = this.client.publish("a", "x".repeat(10_000), 1);
+		this.client.publish("a", "2", 0);
+		this.client.publish("a", "3", 1);
+		this.client.run();
+		assertThatThrownBy(first::join).hasMessageContaining("made room for a newer one");
+		assertThatThrownBy(huge::join).hasMessageContaining("the outbox is full");
+		assertThat(this.client.session().undelivered()).isEqualTo(2);
+		this.client.serve().receives(Packets.publish("a", "2"), Packets.publish("a", "3").qos(1).id(1));
 	}
 
 	@Test

@@ -287,7 +287,7 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 
 	@Override
 	public MqttPublishing store(MqttMessage message) {
-		MqttTopicFilter.checkTopicName(message.topic());
+		MqttText.check(message);
 		if (!this.config.outbox().isFile()) {
 			throw new IllegalStateException("the outbox is in memory, where nothing outlives the process");
 		}

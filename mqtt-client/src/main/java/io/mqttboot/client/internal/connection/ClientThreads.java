@@ -24,6 +24,9 @@ public final class ClientThreads {
 
 	private static final Object LOCK = new Object();
 
+	// at once, so that a name server that hangs holds up few others
+	private static final int LOOKUPS = 8;
+
 	// guarded by LOCK
 	private static @Nullable ClientThreads shared;
 
@@ -43,8 +46,8 @@ public final class ClientThreads {
 		this.loops = new MultiThreadIoEventLoopGroup(threads, new BusyThreads("mqtt-client-loop"),
 				NioIoHandler.newFactory());
 		this.results = Executors.newSingleThreadExecutor(new BusyThreads("mqtt-client-results"));
-		ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				new DefaultThreadFactory("mqtt-client-lookup", true));
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(LOOKUPS, LOOKUPS, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), new DefaultThreadFactory("mqtt-client-lookup", true));
 		pool.allowCoreThreadTimeOut(true);
 		this.lookups = pool;
 		// bounded by its users: no client asks twice at once

@@ -241,8 +241,8 @@ public final class Reconnector {
 		// Two clients with one id throw each other out without end.
 		private void judge(MqttClientException cause) {
 			Reconnector self = Reconnector.this;
-			if (!this.accepted) {
-				return;
+			if (!this.accepted || cause instanceof Redirected) {
+				return; // sent away by its server, not thrown out by a twin
 			}
 			if (self.loop.millis() - self.connectedAt >= STABLE_MILLIS
 					&& cause.reasonCode() != MqttReasonCode.SESSION_TAKEN_OVER) {

@@ -152,4 +152,15 @@ class RedirectTests {
 		assertThat(this.client.isConnecting()).isFalse();
 	}
 
+	@Test
+	void a_client_that_is_sent_on_again_and_again_has_no_twin() {
+		client("a:1");
+		for (int i = 2; i <= 5; i++) {
+			this.client.serve().send(Packets.disconnect(0x9C).property(Property.SERVER_REFERENCE, "b:" + i)).isClosed();
+			this.client.advance(Duration.ofMillis(1));
+			assertThat(last()).isEqualTo("connecting " + i);
+		}
+		assertThat(this.client.events()).doesNotContain("twin");
+	}
+
 }

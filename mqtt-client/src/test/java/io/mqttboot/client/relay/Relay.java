@@ -25,6 +25,8 @@ public final class Relay implements AutoCloseable {
 
 	private final Greeting greeting;
 
+	private final Passage passage;
+
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "relay");
 		thread.setDaemon(true);
@@ -48,10 +50,34 @@ public final class Relay implements AutoCloseable {
 
 	}
 
+	/**
+	 * Passes on what one side said.
+	 */
+	@FunctionalInterface
+	public interface Passage {
+
+		/**
+		 * Writes bytes; returns whether this side may go on, otherwise the other one
+		 * hears no more of it. What is thrown ends the connection.
+		 */
+		boolean pass(byte[] bytes, int length, OutputStream out) throws IOException;
+
+	}
+
 	/** Begins to listen on a socket that is bound to loopback. */
 	public Relay(ServerSocket listener, Greeting greeting) {
+		this(listener, greeting, (bytes, length, out) -> {
+			out.write(bytes, 0, length);
+			out.flush();
+			return true;
+		});
+	}
+
+	/** Begins to listen, and passes on in a way of its own. */
+	public Relay(ServerSocket listener, Greeting greeting, Passage passage) {
 		this.listener = listener;
 		this.greeting = greeting;
+		this.passage = passage;
 		this.threads.execute(this::accept);
 	}
 
@@ -125,17 +151,17 @@ public final class Relay implements AutoCloseable {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-				out.write(buffer, 0, read);
-				out.flush();
+				if (!this.passage.pass(buffer, read, out)) {
+					to.shutdownOutput(); // the other way stays open until somebody closes
+					return;
+				}
 			}
 		}
 		catch (IOException ex) {
 			this.failures.add(ex.toString()); // a cut is one, too
 		}
-		finally {
-			end(from);
-			end(to);
-		}
+		end(from);
+		end(to);
 	}
 
 	private static void end(Socket socket) {

@@ -79,10 +79,13 @@ class TlsTests {
 	}
 
 	// the end of TLS in front of the server
-	private int listen(X509Bundle own, int port, boolean mutual) throws Exception {
+	private int listen(X509Bundle own, int port, boolean mutual, String... protocols) throws Exception {
 		this.listener = (SSLServerSocket) context(own, this.authority).getServerSocketFactory()
 			.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 		this.listener.setNeedClientAuth(mutual);
+		if (protocols.length > 0) {
+			this.listener.setEnabledProtocols(protocols); // before it waits for somebody
+		}
 		this.end = new Relay(this.listener, (in, out) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 		return this.end.port();
 	}
@@ -227,8 +230,7 @@ class TlsTests {
 
 	@Test
 	void only_the_versions_and_ciphers_are_offered_that_were_asked_for() throws Exception {
-		int port = listen(certificate().buildIssuedBy(this.authority));
-		this.listener.setEnabledProtocols(new String[] { "TLSv1.2" });
+		int port = listen(certificate().buildIssuedBy(this.authority), this.server.port(), false, "TLSv1.2");
 		try (MqttClient client = client("ssl://localhost:" + port,
 				trusting(this.authority).withProtocols(List.of("TLSv1.3")))
 			.connect()) {

@@ -11,6 +11,7 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttListenerConfig.Kind;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.Offering;
@@ -108,19 +109,35 @@ public final class MqttServer {
 	}
 
 	/**
-	 * Returns the port that the first TCP listener is bound to.
+	 * Returns the port that the first plain TCP listener is bound to.
 	 * @return the port, -1 if there is none or the server is stopped
 	 */
 	public int port() {
-		return port(Kind.TCP);
+		return port(Kind.TCP, false);
 	}
 
 	/**
-	 * Returns the port that the first WebSocket listener is bound to.
+	 * Returns the port that the first plain WebSocket listener is bound to.
 	 * @return the port, -1 if there is none or the server is stopped
 	 */
 	public int webSocketPort() {
-		return port(Kind.WEBSOCKET);
+		return port(Kind.WEBSOCKET, false);
+	}
+
+	/**
+	 * Returns the port that the first TCP listener with TLS is bound to.
+	 * @return the port, -1 if there is none or the server is stopped
+	 */
+	public int securePort() {
+		return port(Kind.TCP, true);
+	}
+
+	/**
+	 * Returns the port that the first WebSocket listener with TLS is bound to.
+	 * @return the port, -1 if there is none or the server is stopped
+	 */
+	public int secureWebSocketPort() {
+		return port(Kind.WEBSOCKET, true);
 	}
 
 	/**
@@ -303,11 +320,12 @@ public final class MqttServer {
 		return running;
 	}
 
-	private int port(Kind kind) {
+	private int port(Kind kind, boolean secure) {
 		Listeners open = this.listeners;
 		List<Integer> ports = (open != null) ? open.ports() : List.of();
 		for (int i = 0; i < ports.size(); i++) {
-			if (this.config.listeners().get(i).kind() == kind) {
+			MqttListenerConfig listener = this.config.listeners().get(i);
+			if (listener.kind() == kind && listener.isSecure() == secure) {
 				return ports.get(i);
 			}
 		}

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttListenerConfig.Kind;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttMessageListener;
@@ -61,21 +62,20 @@ public final class MqttServerBuilder {
 	public MqttServerBuilder ip(String ip) {
 		List<MqttListenerConfig> changed = new ArrayList<>();
 		for (MqttListenerConfig each : this.config.listeners()) {
-			changed.add(new MqttListenerConfig(each.kind(), ip, each.port(), each.backlog(), each.paths()));
+			changed.add(each.withHost(ip));
 		}
 		return configure((builder) -> builder.listeners(changed));
 	}
 
 	/**
-	 * Sets the port of the TCP listener.
+	 * Sets the port of the plain TCP listener.
 	 * @param port the port, 0 for any free one
 	 * @return this builder
 	 */
 	public MqttServerBuilder port(int port) {
 		List<MqttListenerConfig> changed = new ArrayList<>();
 		for (MqttListenerConfig each : this.config.listeners()) {
-			changed.add((each.kind() == Kind.TCP)
-					? new MqttListenerConfig(each.kind(), each.host(), port, each.backlog(), each.paths()) : each);
+			changed.add((each.kind() == Kind.TCP && !each.isSecure()) ? each.withPort(port) : each);
 		}
 		return configure((builder) -> builder.listeners(changed));
 	}
@@ -87,8 +87,36 @@ public final class MqttServerBuilder {
 	 */
 	public MqttServerBuilder webSocketPort(int port) {
 		List<MqttListenerConfig> changed = new ArrayList<>(this.config.listeners());
-		changed.removeIf((each) -> each.kind() == Kind.WEBSOCKET);
+		changed.removeIf((each) -> each.kind() == Kind.WEBSOCKET && !each.isSecure());
 		changed.add(MqttListenerConfig.webSocket(this.config.listeners().get(0).host(), port));
+		return configure((builder) -> builder.listeners(changed));
+	}
+
+	/**
+	 * Opens a TCP listener with TLS on the address of the first listener, beside those
+	 * that there are.
+	 * @param port the port, 0 for any free one
+	 * @param tls how it is encrypted
+	 * @return this builder
+	 */
+	public MqttServerBuilder securePort(int port, MqttServerTls tls) {
+		return listener(MqttListenerConfig.tcp(this.config.listeners().get(0).host(), port).withTls(tls));
+	}
+
+	/**
+	 * Opens a WebSocket listener with TLS on the address of the first listener, beside
+	 * those that there are.
+	 * @param port the port, 0 for any free one
+	 * @param tls how it is encrypted
+	 * @return this builder
+	 */
+	public MqttServerBuilder secureWebSocketPort(int port, MqttServerTls tls) {
+		return listener(MqttListenerConfig.webSocket(this.config.listeners().get(0).host(), port).withTls(tls));
+	}
+
+	private MqttServerBuilder listener(MqttListenerConfig more) {
+		List<MqttListenerConfig> changed = new ArrayList<>(this.config.listeners());
+		changed.add(more);
 		return configure((builder) -> builder.listeners(changed));
 	}
 

@@ -21,6 +21,9 @@ public final class MqttServerStartException extends RuntimeException {
 		/** A public address, and nothing authenticates clients. */
 		PUBLIC_WITHOUT_AUTHENTICATION,
 
+		/** TLS keys cannot be used. */
+		TLS,
+
 		/** A store cannot be opened or read. */
 		STORE,
 

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
+import javax.net.ssl.SSLException;
+
 import io.mqttboot.server.MqttServerStartException.Kind;
 import io.mqttboot.server.config.MqttAnonymous;
 import io.mqttboot.server.config.MqttListenerConfig;
@@ -110,6 +112,12 @@ final class Start {
 		}
 		catch (ListenerException ex) {
 			MqttListenerConfig listener = ex.listener();
+			if (ex.getCause() instanceof SSLException || ex.getCause() instanceof IllegalArgumentException) {
+				throw new MqttServerStartException(Kind.TLS,
+						"The TLS keys or settings of port " + listener.port() + " cannot be used: "
+								+ ex.getCause().getMessage(),
+						"Check the certificate and its private key, the protocols and the cipher suites.", ex);
+			}
 			if (ex.getCause() instanceof BindException bind && !isUnknownAddress(bind)) {
 				if (isAskedForTwice(listener)) {
 					throw new MqttServerStartException(Kind.PORT_IN_USE,

@@ -339,7 +339,7 @@ public final class ManualBroker implements AutoCloseable {
 				.setWriteBufferWaterMark(new WriteBufferWaterMark(limits.writeBufferLow(), limits.writeBufferHigh()));
 			ManualBroker.this.wires.add(this);
 			MqttListenerConfig listener = ManualBroker.this.config.listeners().get(0);
-			loop.run(() -> ManualBroker.this.pipelines.init(this.channel, listener, loop.sessions()));
+			loop.run(() -> ManualBroker.this.pipelines.init(this.channel, listener, null, loop.sessions()));
 		}
 
 		/** Says whether the peer takes what it is sent; until it does that waits. */

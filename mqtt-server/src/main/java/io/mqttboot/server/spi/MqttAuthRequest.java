@@ -2,6 +2,7 @@ package io.mqttboot.server.spi;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 import io.mqttboot.MqttUserProperty;
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param reauthentication whether the client is connected already and proves itself again
  * @param version the protocol version
  * @param remoteAddress where the client comes from
+ * @param certificates the certificates that the client has shown over TLS and that are
+ * trusted, its own first, empty if it has shown none
  * @param userProperties the user properties of CONNECT or AUTH
  */
 public record MqttAuthRequest(String clientId, @Nullable String userName, @Nullable ByteBuffer password,
 		@Nullable String method, @Nullable ByteBuffer data, boolean reauthentication, MqttVersion version,
-		SocketAddress remoteAddress, List<MqttUserProperty> userProperties) {
+		SocketAddress remoteAddress, List<X509Certificate> certificates, List<MqttUserProperty> userProperties) {
+
+	public MqttAuthRequest {
+		certificates = List.copyOf(certificates);
+		userProperties = List.copyOf(userProperties);
+	}
 
 	@Override
 	public String toString() {

@@ -3,7 +3,11 @@ package io.mqttboot.server.internal.connection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.Supplier;
+
+import javax.net.ssl.SSLException;
 
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttQos;
@@ -149,6 +153,11 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			logger.debug("Connection of {} was lost: {}", remoteAddress(), cause.getMessage());
 			caught.close();
 		}
+		else if (cause.getCause() instanceof SSLException failure) {
+			logger.info("No TLS with {}: {}", remoteAddress(), Printable.of(String.valueOf(failure.getMessage())));
+			this.context.observer().clientRefused(MqttReasonCode.NOT_AUTHORIZED);
+			caught.close();
+		}
 		else if (cause instanceof CodecException) {
 			logger.info("Closing the connection of {}: it does not speak WebSocket ({})", remoteAddress(),
 					cause.getClass().getSimpleName());
@@ -244,6 +253,11 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		SocketAddress address = socketAddress();
 		return (address instanceof InetSocketAddress inet) ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
 				: String.valueOf(address);
+	}
+
+	/** The certificates that the client has shown, its own first; empty without any. */
+	List<X509Certificate> certificates() {
+		return Certificates.of(this.ctx.channel());
 	}
 
 	SocketAddress socketAddress() {

@@ -1,6 +1,5 @@
 package io.mqttboot.server.internal.connection;
 
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -73,11 +72,11 @@ record ConnectRequest(MqttVersion version, String clientId, boolean cleanStart, 
 				this.userProperties);
 	}
 
-	MqttAuthRequest authRequest(SocketAddress from, boolean again, @Nullable ByteBuffer withData,
+	MqttAuthRequest authRequest(ChannelLink from, boolean again, @Nullable ByteBuffer withData,
 			List<MqttUserProperty> withUserProperties) {
 		ByteBuffer secret = (this.password != null) ? ByteBuffer.wrap(this.password).asReadOnlyBuffer() : null;
 		return new MqttAuthRequest(this.clientId, this.userName, secret, this.method, withData, again, this.version,
-				from, withUserProperties);
+				from.socketAddress(), from.certificates(), withUserProperties);
 	}
 
 	Terms terms(int topicAliasLimit) {

@@ -4,6 +4,7 @@ import io.mqttboot.server.internal.session.Deadlines;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * The end of a connection, in time: what was written leaves, then the channel is closed.
@@ -36,11 +37,15 @@ final class Farewell extends Deadlines.Deadline {
 	void begin(Object lastFrame, boolean linger) {
 		this.deadlines.set(this, WORDS_SECONDS);
 		this.ctx.writeAndFlush(lastFrame).addListener((said) -> {
-			if (linger && said.isSuccess() && this.ctx.channel() instanceof DuplexChannel duplex) {
-				linger(duplex);
+			SslHandler tls = this.ctx.pipeline().get(SslHandler.class);
+			if (!linger || !said.isSuccess() || !(this.ctx.channel() instanceof DuplexChannel duplex)) {
+				this.ctx.close();
+			}
+			else if (tls != null) {
+				tls.closeOutbound().addListener((sealed) -> linger(duplex));
 			}
 			else {
-				this.ctx.close();
+				linger(duplex);
 			}
 		});
 	}

@@ -128,8 +128,7 @@ final class Handshake implements Stage {
 			pause();
 			awaitAuthentication();
 			this.question = this.context.authentication()
-				.authenticate(
-						connect.authRequest(this.link.socketAddress(), false, connect.data(), connect.userProperties()),
+				.authenticate(connect.authRequest(this.link, false, connect.data(), connect.userProperties()),
 						this::answered);
 		}
 		else if (connect.method() != null) {

@@ -45,7 +45,7 @@ final class Reauthentication extends Deadlines.Deadline {
 			this.begun = true;
 			await();
 			this.question = this.context.authentication()
-				.authenticate(this.connect.authRequest(this.link.socketAddress(), true,
+				.authenticate(this.connect.authRequest(this.link, true,
 						NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA),
 						NettyProperties.userProperties(properties)), this::answered);
 		}

@@ -7,10 +7,13 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.net.ssl.SSLException;
+
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.bootstrap.ServerBootstrap;
@@ -23,6 +26,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +69,8 @@ public final class Listeners {
 			for (MqttListenerConfig listener : this.config.listeners()) {
 				Channel channel = bind(listener, pipelines, context);
 				this.channels.add(channel);
-				logger.info("{} listens for {} on {}", this.config.name(), listener.kind(), channel.localAddress());
+				logger.info("{} listens for {}{} on {}", this.config.name(), listener.kind(),
+						listener.isSecure() ? " over TLS" : "", channel.localAddress());
 			}
 		}
 		catch (IOException ex) {
@@ -77,6 +82,7 @@ public final class Listeners {
 	private Channel bind(MqttListenerConfig listener, Pipelines pipelines, ConnectionContext context)
 			throws IOException {
 		InetAddress address = address(listener);
+		TlsGate tls = tls(listener);
 		ServerBootstrap bootstrap = new ServerBootstrap().group(this.transport.group())
 			.channel(this.transport.channelType())
 			.option(ChannelOption.SO_BACKLOG, listener.backlog())
@@ -93,7 +99,7 @@ public final class Listeners {
 
 				@Override
 				protected void initChannel(Channel channel) {
-					pipelines.init(channel, listener, Listeners.this.transport.loop(channel.eventLoop()));
+					pipelines.init(channel, listener, tls, Listeners.this.transport.loop(channel.eventLoop()));
 				}
 
 			});
@@ -102,6 +108,19 @@ public final class Listeners {
 			return bound.channel();
 		}
 		throw new ListenerException(listener, bound.cause());
+	}
+
+	private @Nullable TlsGate tls(MqttListenerConfig listener) throws IOException {
+		MqttServerTls tls = listener.tls();
+		if (tls == null) {
+			return null;
+		}
+		try {
+			return new TlsGate(tls, this.config.limits().connectTimeout().toMillis());
+		}
+		catch (SSLException | RuntimeException ex) {
+			throw new ListenerException(listener, ex);
+		}
 	}
 
 	private static InetAddress address(MqttListenerConfig listener) throws IOException {

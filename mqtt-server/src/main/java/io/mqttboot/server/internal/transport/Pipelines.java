@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection's bytes pass through, for each kind of listener.
@@ -58,7 +59,7 @@ public final class Pipelines {
 	}
 
 	/** Prepares an accepted channel; on its event loop. */
-	public void init(Channel channel, MqttListenerConfig listener, SessionLoop loop) {
+	public void init(Channel channel, MqttListenerConfig listener, @Nullable TlsGate tls, SessionLoop loop) {
 		long open = this.context.accepted().incrementAndGet() - this.context.closed().get();
 		this.context.observer().connectionAccepted();
 		channel.closeFuture().addListener(this.ended);
@@ -68,6 +69,9 @@ public final class Pipelines {
 			return;
 		}
 		ChannelPipeline pipeline = channel.pipeline();
+		if (tls != null) {
+			pipeline.addLast(tls.handler(channel.alloc()));
+		}
 		if (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {
 			addWebSocket(pipeline, listener);
 		}
@@ -86,7 +90,8 @@ public final class Pipelines {
 
 	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {
 		pipeline.addLast(new HttpServerCodec(HTTP_LINE_MAX, HTTP_HEADERS_MAX, HTTP_HEADERS_MAX),
-				new HttpObjectAggregator(HTTP_HEADERS_MAX), new WebSocketGate(listener.paths(), this.webSocketFrames));
+				new HttpObjectAggregator(HTTP_HEADERS_MAX),
+				new WebSocketGate(listener.paths(), listener.origins(), this.webSocketFrames));
 	}
 
 }

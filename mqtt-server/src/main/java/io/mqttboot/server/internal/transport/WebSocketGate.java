@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a WebSocket for MQTT on a path that is served, and refuses all other requests.
@@ -29,10 +30,13 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private final List<String> paths;
 
+	private final List<String> origins;
+
 	private final WebSocketDecoderConfig frames;
 
-	WebSocketGate(List<String> paths, WebSocketDecoderConfig frames) {
+	WebSocketGate(List<String> paths, List<String> origins, WebSocketDecoderConfig frames) {
 		this.paths = paths;
+		this.origins = origins;
 		this.frames = frames;
 	}
 
@@ -43,6 +47,9 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 		}
 		else if (!this.paths.contains(path(request.uri()))) {
 			refuse(ctx, HttpResponseStatus.NOT_FOUND);
+		}
+		else if (!isAllowed(request.headers().get(HttpHeaderNames.ORIGIN))) {
+			refuse(ctx, HttpResponseStatus.FORBIDDEN);
 		}
 		else if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
 			refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED);
@@ -66,6 +73,11 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 		catch (WebSocketHandshakeException ex) {
 			refuse(ctx, HttpResponseStatus.BAD_REQUEST);
 		}
+	}
+
+	// only browsers say where their page came from
+	private boolean isAllowed(@Nullable String origin) {
+		return origin == null || this.origins.isEmpty() || this.origins.contains(origin);
 	}
 
 	private static String path(String uri) {

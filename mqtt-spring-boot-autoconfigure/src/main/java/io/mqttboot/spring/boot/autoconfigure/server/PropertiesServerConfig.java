@@ -58,11 +58,12 @@ final class PropertiesServerConfig {
 		String ip = properties.getIp();
 		int backlog = within("backlog", properties.getBacklog(), 1, Integer.MAX_VALUE);
 		List<MqttListenerConfig> listeners = new ArrayList<>();
-		listeners.add(new MqttListenerConfig(MqttListenerConfig.Kind.TCP, ip,
-				within("port", properties.getPort(), 0, 65_535), backlog, List.of()));
+		listeners.add(MqttListenerConfig.tcp(ip, within("port", properties.getPort(), 0, 65_535)).withBacklog(backlog));
 		if (properties.isWebsocketEnable()) {
-			listeners.add(new MqttListenerConfig(MqttListenerConfig.Kind.WEBSOCKET, ip,
-					within("websocket-port", properties.getWebsocketPort(), 0, 65_535), backlog, paths(properties)));
+			listeners.add(
+					MqttListenerConfig.webSocket(ip, within("websocket-port", properties.getWebsocketPort(), 0, 65_535))
+						.withBacklog(backlog)
+						.withPaths(paths(properties)));
 		}
 		return listeners;
 	}

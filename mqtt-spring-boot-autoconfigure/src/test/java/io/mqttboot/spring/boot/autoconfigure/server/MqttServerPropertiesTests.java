@@ -77,8 +77,8 @@ class MqttServerPropertiesTests {
 				Map.entry("shutdown.wills", "true"), Map.entry("server-reference", "other:1883"),
 				Map.entry("response-topic-prefix", "answers"), Map.entry("limits.queue-policy", "drop-oldest")));
 		assertThat(config).isEqualTo(MqttServerConfig.builder()
-			.listeners(List.of(new MqttListenerConfig(Kind.TCP, "::1", 0, 16, List.of()),
-					new MqttListenerConfig(Kind.WEBSOCKET, "::1", 8084, 16, List.of("/ws"))))
+			.listeners(List.of(MqttListenerConfig.tcp("::1", 0).withBacklog(16),
+					MqttListenerConfig.webSocket("::1", 8084).withBacklog(16).withPaths(List.of("/ws"))))
 			.bufferAllocator(MqttBufferAllocator.DIRECT)
 			.heartbeatTimeout(Duration.ofMinutes(3))
 			.readBufferBytes(4_096)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.server.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,13 +31,14 @@ import java.util.Objects;
  * client may ask for, empty for none
  * @param serverReference where clients are sent when the server stops (MQTT 5.0, 4.11),
  * empty for nowhere
+ * @param forwarding who may say where a connection comes from
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
 		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout,
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
-		String serverReference) {
+		String serverReference, MqttForwarding forwarding) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -55,6 +56,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(shutdownGrace, "shutdownGrace");
 		Objects.requireNonNull(responseTopicPrefix, "responseTopicPrefix");
 		Objects.requireNonNull(serverReference, "serverReference");
+		Objects.requireNonNull(forwarding, "forwarding");
 		if (listeners.isEmpty()) {
 			throw new IllegalArgumentException("a server needs a listener");
 		}
@@ -100,6 +102,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.willsOnShutdown = this.willsOnShutdown;
 		builder.responseTopicPrefix = this.responseTopicPrefix;
 		builder.serverReference = this.serverReference;
+		builder.forwarding = this.forwarding;
 		return builder;
 	}
 
@@ -147,6 +150,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private String responseTopicPrefix = "responses";
 
 		private String serverReference = "";
+
+		private MqttForwarding forwarding = MqttForwarding.NONE;
 
 		private Builder() {
 		}
@@ -358,6 +363,16 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#forwarding()}.
+		 * @param forwarding who may say where a connection comes from
+		 * @return this builder
+		 */
+		public Builder forwarding(MqttForwarding forwarding) {
+			this.forwarding = forwarding;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if a value is out of range
@@ -367,7 +382,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
 					this.anonymous, this.authTimeout, this.sharedStrategy, this.queuePolicy, this.ackRetryMax,
 					this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
-					this.responseTopicPrefix, this.serverReference);
+					this.responseTopicPrefix, this.serverReference, this.forwarding);
 		}
 
 	}

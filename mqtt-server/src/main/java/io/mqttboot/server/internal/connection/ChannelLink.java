@@ -159,7 +159,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			caught.close();
 		}
 		else if (cause instanceof CodecException) {
-			logger.info("Closing the connection of {}: it does not speak WebSocket ({})", remoteAddress(),
+			logger.info("Closing the connection of {}: its bytes make no sense ({})", remoteAddress(),
 					cause.getClass().getSimpleName());
 			shut(MqttReasonCode.MALFORMED_PACKET, MqttDisconnectedBy.SERVER);
 		}
@@ -261,7 +261,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	}
 
 	SocketAddress socketAddress() {
-		return this.ctx.channel().remoteAddress();
+		return ClientAddress.of(this.ctx.channel());
 	}
 
 	SessionLoop loop() {

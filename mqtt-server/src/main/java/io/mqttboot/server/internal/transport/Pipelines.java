@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -43,10 +44,17 @@ public final class Pipelines {
 
 	private final WebSocketDecoderConfig webSocketFrames;
 
+	private final TrustedProxies proxies;
+
 	private final ChannelFutureListener ended = (closed) -> ended();
 
+	/**
+	 * Prepares what all connections share.
+	 * @throws IllegalArgumentException if the address of a trusted proxy is none
+	 */
 	public Pipelines(ConnectionContext context) {
 		this.context = context;
+		this.proxies = new TrustedProxies(context.config().forwarding());
 		MqttLimits limits = context.config().limits();
 		this.decoderLimits = new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(),
 				limits.firstPacketBytesMax(), limits.topicBytesMax(), limits.topicLevelsMax(),
@@ -69,6 +77,9 @@ public final class Pipelines {
 			return;
 		}
 		ChannelPipeline pipeline = channel.pipeline();
+		if (this.proxies.wantsHeader(channel.remoteAddress())) {
+			pipeline.addLast(new HAProxyMessageDecoder(), new ProxyHeader());
+		}
 		if (tls != null) {
 			pipeline.addLast(tls.handler(channel.alloc()));
 		}
@@ -91,7 +102,7 @@ public final class Pipelines {
 	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {
 		pipeline.addLast(new HttpServerCodec(HTTP_LINE_MAX, HTTP_HEADERS_MAX, HTTP_HEADERS_MAX),
 				new HttpObjectAggregator(HTTP_HEADERS_MAX),
-				new WebSocketGate(listener.paths(), listener.origins(), this.webSocketFrames));
+				new WebSocketGate(listener, this.proxies, this.webSocketFrames));
 	}
 
 }

@@ -1,7 +1,10 @@
 package io.mqttboot.server.internal.transport;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
+import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.internal.connection.ClientAddress;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,15 +31,20 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private static final String VERSION = "13";
 
+	private static final String FORWARDED_FOR = "X-Forwarded-For";
+
 	private final List<String> paths;
 
 	private final List<String> origins;
 
+	private final TrustedProxies proxies;
+
 	private final WebSocketDecoderConfig frames;
 
-	WebSocketGate(List<String> paths, List<String> origins, WebSocketDecoderConfig frames) {
-		this.paths = paths;
-		this.origins = origins;
+	WebSocketGate(MqttListenerConfig listener, TrustedProxies proxies, WebSocketDecoderConfig frames) {
+		this.paths = listener.paths();
+		this.origins = listener.origins();
+		this.proxies = proxies;
 		this.frames = frames;
 	}
 
@@ -66,6 +74,11 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 	}
 
 	private void open(ChannelHandlerContext ctx, FullHttpRequest request) {
+		InetSocketAddress origin = this.proxies.origin(ctx.channel().remoteAddress(),
+				request.headers().getAll(FORWARDED_FOR));
+		if (origin != null) {
+			ClientAddress.tell(ctx.channel(), origin);
+		}
 		try {
 			new WebSocketServerHandshaker13(request.uri(), PROTOCOLS, this.frames).handshake(ctx.channel(), request);
 			ctx.pipeline().replace(this, null, new WebSocketFrames());

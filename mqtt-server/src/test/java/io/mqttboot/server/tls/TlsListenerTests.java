@@ -32,6 +32,7 @@ import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.config.MqttTlsKeys;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import io.mqttboot.server.spi.MqttAuthResult;
+import io.mqttboot.server.spi.MqttCertificateAuthenticator;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Packets;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -255,6 +258,35 @@ class TlsListenerTests {
 			assertThat(words[0] & 0xFF).isEqualTo(0xE0);
 			assertThat(words[2] & 0xFF).isEqualTo(0x95);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "SUBJECT | CN=device-7,O=plant", "COMMON_NAME | device-7", "ALTERNATIVE_NAME | device.example" })
+	void a_certificate_says_who_a_client_is(MqttCertificateAuthenticator.Name name, String principal) throws Exception {
+		MqttAuthRequest request = ask(this.pki.issue("CN=device-7,O=plant", "device.example"));
+		assertThat(decision(name, request)).isEqualTo(new MqttAuthResult.Accepted(principal, null));
+	}
+
+	@Test
+	void who_has_no_certificate_or_no_such_name_in_it_is_refused() throws Exception {
+		MqttAuthRequest without = ask(null);
+		MqttAuthRequest nameless = ask(this.pki.issue("O=plant", "device.example"));
+		for (MqttCertificateAuthenticator.Name name : MqttCertificateAuthenticator.Name.values()) {
+			assertThat(decision(name, without)).isInstanceOf(MqttAuthResult.Refused.class);
+		}
+		assertThat(decision(MqttCertificateAuthenticator.Name.COMMON_NAME, nameless))
+			.isInstanceOf(MqttAuthResult.Refused.class);
+	}
+
+	private static MqttAuthResult decision(MqttCertificateAuthenticator.Name name, MqttAuthRequest request) {
+		return new MqttCertificateAuthenticator(name).authenticate(request).toCompletableFuture().join();
+	}
+
+	private MqttAuthRequest ask(@Nullable X509Bundle own) throws Exception {
+		MqttServer running = (this.server != null) ? this.server : start(tls().withClientAuth(MqttClientAuth.WANT));
+		connect(running, this.pki.client(own)).close();
+		return this.asked.take();
 	}
 
 }

@@ -21,6 +21,10 @@ final class LocalServerPorts {
 
 	static final String WEBSOCKET_PORT = "local.mqtt.server.websocket-port";
 
+	static final String SSL_PORT = "local.mqtt.server.ssl.port";
+
+	static final String SSL_WEBSOCKET_PORT = "local.mqtt.server.ssl.websocket-port";
+
 	/** Where Spring Boot keeps the ports of its web servers. */
 	private static final String SOURCE = "server.ports";
 
@@ -32,6 +36,8 @@ final class LocalServerPorts {
 			if (each.getEnvironment() instanceof ConfigurableEnvironment environment) {
 				set(environment.getPropertySources(), PORT, server.port());
 				set(environment.getPropertySources(), WEBSOCKET_PORT, server.webSocketPort());
+				set(environment.getPropertySources(), SSL_PORT, server.securePort());
+				set(environment.getPropertySources(), SSL_WEBSOCKET_PORT, server.secureWebSocketPort());
 			}
 		}
 	}

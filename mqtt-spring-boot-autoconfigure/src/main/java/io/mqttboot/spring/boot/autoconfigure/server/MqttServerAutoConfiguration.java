@@ -19,7 +19,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -30,7 +32,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
  * {@code mqtt.server.enabled} is {@code false}: builds it from {@code mqtt.server.*} and
  * the application's beans, and starts and stops it with the application.
  */
-@AutoConfiguration
+@AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnClass(MqttServer.class)
 @ConditionalOnBooleanProperty(name = "mqtt.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MqttServerProperties.class)
@@ -53,9 +55,11 @@ public final class MqttServerAutoConfiguration {
 	MqttServer mqttServer(MqttServerProperties properties, ApplicationBeans beans, ApplicationContext context,
 			@Qualifier(MqttServerExecutorConfiguration.HANDLER_EXECUTOR) Executor handlerExecutor,
 			@Qualifier(MqttServerExecutorConfiguration.AUTH_EXECUTOR) Executor authExecutor,
-			ObjectProvider<MqttServerCustomizer> customizers) {
+			ObjectProvider<SslBundles> bundles, ObjectProvider<MqttServerCustomizer> customizers) {
 		AtomicReference<MqttServer> server = new AtomicReference<>();
-		MqttServerBuilder builder = MqttServer.create().config(PropertiesServerConfig.of(properties));
+		MqttServerBuilder builder = MqttServer.create()
+			.config(PropertiesServerConfig.of(properties,
+					ServerTls.of(properties.getSsl(), bundles.getIfAvailable(), authExecutor)));
 		builder.handlerExecutor(handlerExecutor).authExecutor(authExecutor);
 		beans.applyTo(builder);
 		builder.connectStatusListener(new ServerEventPublisher(context, server::get));

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import io.mqttboot.server.config.MqttAnonymous;
 import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttSharedStrategy;
@@ -92,7 +91,23 @@ class MqttServerProperties {
 	/** Server that MQTT 5 clients are referred to when this one stops. */
 	private @Nullable String serverReference;
 
-	private final Auth auth = new Auth();
+	/** Whether to open the ports without TLS. */
+	private boolean enabledPlain = true;
+
+	/**
+	 * Comma-separated list of the origins of the pages that may connect by WebSocket,
+	 * empty for all.
+	 */
+	private List<String> websocketOrigins = List.of();
+
+	@NestedConfigurationProperty
+	private final MqttServerSslProperties ssl = new MqttServerSslProperties();
+
+	@NestedConfigurationProperty
+	private final MqttServerForwardingProperties forwarding = new MqttServerForwardingProperties();
+
+	@NestedConfigurationProperty
+	private final MqttServerAuthProperties auth = new MqttServerAuthProperties();
 
 	private final SharedSubscription sharedSubscription = new SharedSubscription();
 
@@ -102,6 +117,30 @@ class MqttServerProperties {
 
 	@NestedConfigurationProperty
 	private final MqttServerLimitsProperties limits = new MqttServerLimitsProperties();
+
+	public boolean isEnabledPlain() {
+		return this.enabledPlain;
+	}
+
+	public void setEnabledPlain(boolean enabledPlain) {
+		this.enabledPlain = enabledPlain;
+	}
+
+	public List<String> getWebsocketOrigins() {
+		return this.websocketOrigins;
+	}
+
+	public void setWebsocketOrigins(List<String> websocketOrigins) {
+		this.websocketOrigins = websocketOrigins;
+	}
+
+	public MqttServerSslProperties getSsl() {
+		return this.ssl;
+	}
+
+	public MqttServerForwardingProperties getForwarding() {
+		return this.forwarding;
+	}
 
 	public String getIp() {
 		return this.ip;
@@ -239,7 +278,7 @@ class MqttServerProperties {
 		this.serverReference = serverReference;
 	}
 
-	public Auth getAuth() {
+	public MqttServerAuthProperties getAuth() {
 		return this.auth;
 	}
 
@@ -257,39 +296,6 @@ class MqttServerProperties {
 
 	public MqttServerLimitsProperties getLimits() {
 		return this.limits;
-	}
-
-	/**
-	 * Authentication.
-	 */
-	static class Auth {
-
-		/** Who may connect while no bean authenticates clients. */
-		private MqttAnonymous anonymous = MqttAnonymous.LOOPBACK_ONLY;
-
-		/**
-		 * How long authentication may take before the client is refused. If a duration
-		 * suffix is not specified, seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration timeout = Duration.ofSeconds(10);
-
-		public MqttAnonymous getAnonymous() {
-			return this.anonymous;
-		}
-
-		public void setAnonymous(MqttAnonymous anonymous) {
-			this.anonymous = anonymous;
-		}
-
-		public Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
-		}
-
 	}
 
 	/**

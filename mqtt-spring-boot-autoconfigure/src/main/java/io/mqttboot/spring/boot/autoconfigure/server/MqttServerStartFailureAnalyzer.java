@@ -24,6 +24,7 @@ class MqttServerStartFailureAnalyzer extends AbstractFailureAnalyzer<MqttServerS
 			case PUBLIC_WITHOUT_AUTHENTICATION ->
 				"Register an MqttServerAuthHandler or an MqttAuthenticator bean, or bind 'mqtt.server.ip' to "
 						+ "127.0.0.1, or, if everybody may connect, set 'mqtt.server.auth.anonymous' to 'always'.";
+			case TLS -> cause.action() + " They are those of the SSL bundle that 'mqtt.server.ssl.bundle' names.";
 			case STORE -> cause.action() + " It is the MqttSessionStore or the MqttMessageStore bean.";
 			case TRANSPORT -> "Set 'mqtt.server.transport' to 'auto' or 'nio', or add the native library of the "
 					+ "transport for this platform.";

@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.mqttboot.server.config.MqttForwarding;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.config.MqttServerTls;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -19,16 +24,18 @@ import org.springframework.util.unit.DataSize;
  */
 final class PropertiesServerConfig {
 
+	private static final Logger logger = LoggerFactory.getLogger(PropertiesServerConfig.class);
+
 	static final String PREFIX = "mqtt.server.";
 
 	private PropertiesServerConfig() {
 	}
 
-	static MqttServerConfig of(MqttServerProperties properties) {
+	static MqttServerConfig of(MqttServerProperties properties, @Nullable MqttServerTls tls) {
 		MqttServerConfig.Builder builder = MqttServerConfig.builder();
 		PropertyMapper map = PropertyMapper.get();
 		map.from(properties::getName).to(builder::name);
-		map.from(() -> listeners(properties)).to(builder::listeners);
+		map.from(() -> listeners(properties, tls)).to(builder::listeners);
 		map.from(() -> limits(properties)).to(builder::limits);
 		map.from(() -> notNegative("heartbeat-timeout", properties.getHeartbeatTimeout()))
 			.to(builder::heartbeatTimeout);
@@ -51,21 +58,51 @@ final class PropertiesServerConfig {
 		map.from(properties.getShutdown()::isWills).to(builder::willsOnShutdown);
 		map.from(properties::getResponseTopicPrefix).to(builder::responseTopicPrefix);
 		map.from(properties::getServerReference).to(builder::serverReference);
+		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
 		return builder.build();
 	}
 
-	private static List<MqttListenerConfig> listeners(MqttServerProperties properties) {
-		String ip = properties.getIp();
-		int backlog = within("backlog", properties.getBacklog(), 1, Integer.MAX_VALUE);
+	private static List<MqttListenerConfig> listeners(MqttServerProperties properties, @Nullable MqttServerTls tls) {
 		List<MqttListenerConfig> listeners = new ArrayList<>();
-		listeners.add(MqttListenerConfig.tcp(ip, within("port", properties.getPort(), 0, 65_535)).withBacklog(backlog));
-		if (properties.isWebsocketEnable()) {
-			listeners.add(
-					MqttListenerConfig.webSocket(ip, within("websocket-port", properties.getWebsocketPort(), 0, 65_535))
-						.withBacklog(backlog)
-						.withPaths(paths(properties)));
+		if (properties.isEnabledPlain()) {
+			add(listeners, properties, within("port", properties.getPort(), 0, 65_535),
+					within("websocket-port", properties.getWebsocketPort(), 0, 65_535), null);
+			if (tls != null) {
+				logger.warn("Ports without TLS are open beside those with it; "
+						+ "'mqtt.server.enabled-plain' set to 'false' closes them");
+			}
+		}
+		if (tls != null) {
+			MqttServerSslProperties ssl = properties.getSsl();
+			add(listeners, properties, within("ssl.port", ssl.getPort(), 0, 65_535),
+					within("ssl.websocket-port", ssl.getWebsocketPort(), 0, 65_535), tls);
+		}
+		if (listeners.isEmpty()) {
+			throw invalid("enabled-plain", false, "without 'mqtt.server.ssl.bundle' there would be no port at all");
 		}
 		return listeners;
+	}
+
+	private static void add(List<MqttListenerConfig> listeners, MqttServerProperties properties, int port,
+			int webSocketPort, @Nullable MqttServerTls tls) {
+		String ip = properties.getIp();
+		int backlog = within("backlog", properties.getBacklog(), 1, Integer.MAX_VALUE);
+		listeners.add(MqttListenerConfig.tcp(ip, port).withBacklog(backlog).withTls(tls));
+		if (properties.isWebsocketEnable()) {
+			listeners.add(MqttListenerConfig.webSocket(ip, webSocketPort)
+				.withBacklog(backlog)
+				.withPaths(paths(properties))
+				.withOrigins(properties.getWebsocketOrigins())
+				.withTls(tls));
+		}
+	}
+
+	private static MqttForwarding forwarding(MqttServerForwardingProperties properties) {
+		if ((properties.isProxyProtocol() || properties.isForwardedFor()) && properties.getTrusted().isEmpty()) {
+			throw invalid("forwarding.trusted", properties.getTrusted(),
+					"the addresses of the proxies are expected that may say where a connection comes from");
+		}
+		return new MqttForwarding(properties.getTrusted(), properties.isProxyProtocol(), properties.isForwardedFor());
 	}
 
 	private static List<String> paths(MqttServerProperties properties) {

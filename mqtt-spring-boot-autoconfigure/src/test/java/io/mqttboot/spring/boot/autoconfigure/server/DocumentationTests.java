@@ -76,7 +76,7 @@ class DocumentationTests {
 		Set<String> known = knownKeys();
 		for (String block : blocks(page, "yaml")) {
 			List<PropertySource<?>> sources = load(block);
-			assertThat(PropertiesServerConfig.of(properties(sources))).isNotNull();
+			assertThat(PropertiesServerConfig.of(properties(sources), null)).isNotNull();
 			assertThat(keys(sources)).isNotEmpty()
 				.allMatch((key) -> known.contains(NAMED_CLIENT.matcher(key).replaceFirst("mqtt.client."))
 						|| FOREIGN_KEY.matcher(key).matches());
@@ -113,8 +113,8 @@ class DocumentationTests {
 	@Test
 	void the_yaml_of_the_readme_is_the_defaults() throws IOException {
 		String block = blocks(ROOT.resolve("README.md"), "yaml").get(1);
-		assertThat(PropertiesServerConfig.of(properties(load(block))))
-			.isEqualTo(PropertiesServerConfig.of(new MqttServerProperties()));
+		assertThat(PropertiesServerConfig.of(properties(load(block)), null))
+			.isEqualTo(PropertiesServerConfig.of(new MqttServerProperties(), null));
 	}
 
 	@ParameterizedTest

@@ -13,7 +13,6 @@ import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
-import io.mqttboot.server.config.MqttListenerConfig.Kind;
 import io.mqttboot.server.config.MqttQueuePolicy;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttSharedStrategy;
@@ -44,7 +43,7 @@ class MqttServerPropertiesTests {
 		MqttServerProperties properties = new Binder(ConfigurationPropertySources.from(sources))
 			.bind("mqtt.server", MqttServerProperties.class)
 			.get();
-		MqttServerConfig config = PropertiesServerConfig.of(properties);
+		MqttServerConfig config = PropertiesServerConfig.of(properties, null);
 		assertThat(config.name()).isEqualTo("Mica-Mqtt-Server");
 		assertThat(config.listeners()).containsExactly(MqttListenerConfig.tcp("127.0.0.1", 5883),
 				MqttListenerConfig.webSocket("127.0.0.1", 8083));
@@ -61,7 +60,7 @@ class MqttServerPropertiesTests {
 			.listeners(
 					List.of(MqttListenerConfig.tcp("127.0.0.1", 1883), MqttListenerConfig.webSocket("127.0.0.1", 8083)))
 			.build();
-		assertThat(PropertiesServerConfig.of(new MqttServerProperties())).isEqualTo(expected);
+		assertThat(PropertiesServerConfig.of(new MqttServerProperties(), null)).isEqualTo(expected);
 	}
 
 	@Test
@@ -153,7 +152,7 @@ class MqttServerPropertiesTests {
 		values.forEach((key, value) -> keys.put("mqtt.server." + key, value));
 		return PropertiesServerConfig
 			.of(new Binder(new MapConfigurationPropertySource(keys)).bind("mqtt.server", MqttServerProperties.class)
-				.get());
+				.get(), null);
 	}
 
 }

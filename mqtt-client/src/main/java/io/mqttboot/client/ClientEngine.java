@@ -157,7 +157,7 @@ final class ClientEngine {
 	}
 
 	CompletableFuture<Void> reauthenticate() {
-		CompletableFuture<Void> told = new CompletableFuture<>();
+		CompletableFuture<Void> told = new GuardedFuture<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		done.whenComplete((nothing, failure) -> this.session.tell(() -> {
 			if (failure == null) {

@@ -38,7 +38,7 @@ class ChaosTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(ChaosTests.class);
 
-	private static final int MESSAGES = 400;
+	private static final int MESSAGES = 200;
 
 	private static final int BURST = 40;
 

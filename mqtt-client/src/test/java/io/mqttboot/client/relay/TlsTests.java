@@ -2,6 +2,7 @@ package io.mqttboot.client.relay;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import io.mqttboot.MqttQos;
 import io.mqttboot.client.MqttClient;
 import io.mqttboot.client.MqttClientBuilder;
 import io.mqttboot.client.config.MqttClientTls;
+import io.mqttboot.client.config.MqttProxy;
 import io.mqttboot.client.config.MqttReconnect;
 import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttClientObserver;
@@ -241,6 +243,28 @@ class TlsTests {
 					.withCiphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")))
 			.connect()) {
 			client.connected().get(10, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void encryption_goes_through_a_proxy_to_the_server_that_was_named() throws Exception {
+		int port = listen(certificate().buildIssuedBy(this.authority));
+		try (Relay proxy = new Relay(Relay.listener(), (in, out) -> {
+			StringBuilder head = new StringBuilder();
+			while (head.indexOf("\r\n\r\n") < 0) {
+				head.append((char) in.read());
+			}
+			this.told.add(head.substring(0, head.indexOf(" HTTP")));
+			out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		});
+				MqttClient client = client("ssl://localhost:" + port, trusting(this.authority))
+					.configure((config) -> config
+						.proxy(new MqttProxy(MqttProxy.Type.HTTP, "127.0.0.1", proxy.port(), null, null)))
+					.connect()) {
+			assertThat(next()).isEqualTo("CONNECT localhost:" + port);
+			assertThat(next()).isEqualTo("connected");
+			assertThat(client.isConnected()).isTrue();
 		}
 	}
 

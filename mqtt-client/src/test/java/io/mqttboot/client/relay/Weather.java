@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Weather implements Relay.Passage {
 
-	private static final int FAULTS_MAX = 40;
+	private static final int FAULTS_MAX = 25;
 
 	private static final int SWALLOWS_MAX = 1;
 
@@ -91,12 +91,12 @@ final class Weather implements Relay.Passage {
 	}
 
 	private synchronized Fault draw() {
-		int chance = this.random.nextInt(600);
-		if (this.calm || chance >= 20) {
+		int chance = this.random.nextInt(1_200);
+		if (this.calm || chance >= 40) {
 			return Fault.NONE;
 		}
-		Fault fault = (chance < 6) ? Fault.CUT
-				: (chance < 10) ? Fault.HALF_CLOSE : (chance < 19) ? Fault.STALL : Fault.SWALLOW;
+		Fault fault = (chance < 14) ? Fault.CUT
+				: (chance < 22) ? Fault.HALF_CLOSE : (chance < 39) ? Fault.STALL : Fault.SWALLOW;
 		if (fault == Fault.SWALLOW && ++this.swallows > SWALLOWS_MAX) {
 			return Fault.NONE;
 		}

@@ -1,10 +1,10 @@
 package io.mqttboot.spring.listener;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -42,13 +42,13 @@ public class MqttListenerEndpointRegistry
 
 	private static final Logger logger = LoggerFactory.getLogger(MqttListenerEndpointRegistry.class);
 
+	private final List<Consumer<MqttListenerContainer>> watchers = new CopyOnWriteArrayList<>();
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// all below is guarded by the lock
 
 	private final Map<String, MqttListenerContainer> containers = new LinkedHashMap<>();
-
-	private final List<Consumer<MqttListenerContainer>> watchers = new ArrayList<>();
 
 	private boolean running;
 
@@ -140,27 +140,34 @@ public class MqttListenerEndpointRegistry
 	 */
 	public MqttListenerContainer register(MqttListenerEndpoint endpoint, MqttListenerContainerFactory factory) {
 		warnOfWhiteSpace(endpoint);
+		if (container(endpoint.id()) != null) {
+			throw twice(endpoint);
+		}
+		// not under the lock: a client may be a bean that is still to be made
+		MqttListenerContainer container = factory.createContainer(endpoint);
+		boolean begun;
 		this.lock.lock();
 		try {
-			if (this.containers.containsKey(endpoint.id())) {
-				throw new IllegalArgumentException("there are two listeners '" + endpoint.id() + "'");
+			if (this.containers.putIfAbsent(endpoint.id(), container) != null) {
+				throw twice(endpoint);
 			}
-			MqttListenerContainer container = factory.createContainer(endpoint);
-			this.containers.put(endpoint.id(), container);
-			this.watchers.forEach((watcher) -> watcher.accept(container));
-			if (endpoint.autoStartup()) {
-				if (this.running) {
-					container.start();
-				}
-				else {
-					container.prepare();
-				}
-			}
-			return container;
+			begun = this.running;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		this.watchers.forEach((watcher) -> watcher.accept(container));
+		if (endpoint.autoStartup() && begun) {
+			container.start();
+		}
+		else if (endpoint.autoStartup()) {
+			container.prepare(); // start() finds it
+		}
+		return container;
+	}
+
+	private static IllegalArgumentException twice(MqttListenerEndpoint endpoint) {
+		return new IllegalArgumentException("there are two listeners '" + endpoint.id() + "'");
 	}
 
 	private static void warnOfWhiteSpace(MqttListenerEndpoint endpoint) {
@@ -223,17 +230,11 @@ public class MqttListenerEndpointRegistry
 
 	/**
 	 * Calls somebody with each container, now and whenever one is registered.
-	 * @param watcher who is called, fast
+	 * @param watcher who is called, now and then twice with the same
 	 */
 	public void forEach(Consumer<MqttListenerContainer> watcher) {
-		this.lock.lock();
-		try {
-			this.watchers.add(watcher);
-			this.containers.values().forEach(watcher);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.watchers.add(watcher);
+		containers().forEach(watcher);
 	}
 
 	// ------ life

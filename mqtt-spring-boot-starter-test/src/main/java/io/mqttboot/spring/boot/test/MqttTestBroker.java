@@ -88,9 +88,7 @@ public final class MqttTestBroker implements AutoCloseable {
 	 */
 	public MqttTestBroker start() {
 		synchronized (this.lifecycle) {
-			if (this.closed) {
-				throw new IllegalStateException("the test broker is closed");
-			}
+			requireNotClosed();
 			this.server.start();
 			if (this.relay == null) {
 				Relay opened = Relay.open(this.port, this.server.running().port(), this.faults);
@@ -120,9 +118,11 @@ public final class MqttTestBroker implements AutoCloseable {
 	 * Forgets sessions and retained messages, as a broker does that keeps nothing over a
 	 * crash: cuts all connections, and whoever comes again finds nothing. What was
 	 * received is remembered.
+	 * @throws IllegalStateException if it was closed
 	 */
 	public void loseState() {
 		synchronized (this.lifecycle) {
+			requireNotClosed();
 			boolean open = this.relay != null;
 			stop();
 			this.server.stop();
@@ -358,6 +358,12 @@ public final class MqttTestBroker implements AutoCloseable {
 
 	void requireNoUnfinishedAssertion() {
 		this.assertion.requireNoneUnfinished();
+	}
+
+	private void requireNotClosed() {
+		if (this.closed) {
+			throw new IllegalStateException("the test broker is closed");
+		}
 	}
 
 	private void await(BooleanSupplier condition, Duration max, Supplier<String> what) {

@@ -151,6 +151,7 @@ class MqttTestBrokerTests {
 		this.broker.close();
 		this.broker.close();
 		assertThatIllegalStateException().isThrownBy(this.broker::start).withMessageContaining("closed");
+		assertThatIllegalStateException().isThrownBy(this.broker::loseState).withMessageContaining("closed");
 		assertThatIllegalStateException().isThrownBy(() -> this.broker.publish("t", "x"));
 		MqttTestBroker never = MqttTestBroker.create();
 		assertThatIllegalStateException().isThrownBy(never::port).withMessageContaining("before it is started");

@@ -176,10 +176,10 @@ final class Authentication {
 			this.callouts.executor().execute(() -> {
 				try {
 					question.ask()
-						.whenComplete((answer, failure) -> this.loop.execute(() -> answered(answer, failure, then)));
+						.whenComplete((answer, failure) -> this.loop.offer(() -> answered(answer, failure, then)));
 				}
 				catch (Exception | LinkageError ex) {
-					this.loop.execute(() -> answered(null, ex, then));
+					this.loop.offer(() -> answered(null, ex, then));
 				}
 			});
 		}

@@ -136,10 +136,10 @@ public final class NettyConnector implements Connector {
 				try {
 					Way way = Way.find(this.uri, NettyConnector.this.config.proxy(), NettyConnector.this.lookup,
 							number);
-					NettyConnector.this.loop.execute(() -> connect(prepared, way));
+					NettyConnector.this.loop.offer(() -> connect(prepared, way));
 				}
 				catch (UnknownHostException ex) {
-					NettyConnector.this.loop.execute(() -> failed(ex));
+					NettyConnector.this.loop.offer(() -> failed(ex));
 				}
 			});
 		}

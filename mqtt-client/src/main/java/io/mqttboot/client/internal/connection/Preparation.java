@@ -86,7 +86,7 @@ final class Preparation {
 	}
 
 	private void answered(Runnable next) {
-		this.loop.execute(() -> {
+		this.loop.offer(() -> {
 			this.asking = false;
 			next.run();
 		});

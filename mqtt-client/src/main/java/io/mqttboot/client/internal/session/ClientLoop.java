@@ -1,6 +1,7 @@
 package io.mqttboot.client.internal.session;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The one thread of a client: its session, its timers and its channel live on it.
@@ -15,6 +16,22 @@ public interface ClientLoop extends Executor {
 
 	/** Nanoseconds of such a clock, from any thread. */
 	long nanos();
+
+	/**
+	 * Runs a task on this loop, unless that is gone because its clients have ended: then
+	 * the task is about nobody any more.
+	 * @param task the task
+	 * @return whether it will run
+	 */
+	default boolean offer(Runnable task) {
+		try {
+			execute(task);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
 
 	/** Runs a task later on this loop, unless it is cancelled. */
 	Timer schedule(long delayMillis, Runnable task);

@@ -53,6 +53,9 @@ final class WorkQueue {
 
 	private static final Logger logger = LoggerFactory.getLogger(WorkQueue.class);
 
+	// when an executor that took nothing is asked again
+	private static final Duration REJECTED = Duration.ofSeconds(1);
+
 	private final int runningMax;
 
 	private final Executor executor;
@@ -143,7 +146,9 @@ final class WorkQueue {
 			catch (RejectedExecutionException ex) {
 				logger.warn("The executor of listeners takes nothing; messages wait: {}", ex.toString());
 				leave(next, next.jobs::size, true);
-				return; // the next message tries again
+				this.timer.in(REJECTED, this::dispatch); // or the next message, if one
+															// comes
+				return;
 			}
 			lane = take();
 		}

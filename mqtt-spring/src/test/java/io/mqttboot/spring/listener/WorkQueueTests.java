@@ -121,6 +121,19 @@ class WorkQueueTests {
 	}
 
 	@Test
+	void an_executor_that_takes_nothing_is_asked_again_after_a_while() {
+		WorkQueue queue = queue(10);
+		this.rejecting = true;
+		queue.submit("a", closed("a1"), false);
+		this.rejecting = false;
+		runAll();
+		assertThat(this.log).isEmpty();
+		this.later.remove().run();
+		runAll();
+		assertThat(this.log).containsExactly("a1");
+	}
+
+	@Test
 	void who_waits_for_jobs_is_told_that_they_still_run() throws InterruptedException {
 		WorkQueue queue = queue(10);
 		List<Turn> turns = new ArrayList<>();

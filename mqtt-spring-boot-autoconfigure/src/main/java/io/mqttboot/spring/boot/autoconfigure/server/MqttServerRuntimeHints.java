@@ -14,6 +14,7 @@ class MqttServerRuntimeHints implements RuntimeHintsRegistrar {
 	/** Netty asks handlers for their methods, to pass by those that do nothing. */
 	private static final String[] HANDLERS = { "io.mqttboot.protocol.codec.FrameDecoder",
 			"io.mqttboot.server.internal.connection.ChannelLink", "io.mqttboot.server.internal.transport.Acceptor",
+			"io.mqttboot.server.internal.transport.ProxyHeader", "io.mqttboot.server.internal.transport.TlsGate$Named",
 			"io.mqttboot.server.internal.transport.WebSocketFrames",
 			"io.mqttboot.server.internal.transport.WebSocketGate" };
 

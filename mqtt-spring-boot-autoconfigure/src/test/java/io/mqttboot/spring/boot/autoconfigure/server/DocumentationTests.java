@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.MqttServerStartException;
+import io.mqttboot.server.config.MqttServerTls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,7 +77,11 @@ class DocumentationTests {
 		Set<String> known = knownKeys();
 		for (String block : blocks(page, "yaml")) {
 			List<PropertySource<?>> sources = load(block);
-			assertThat(PropertiesServerConfig.of(properties(sources), null)).isNotNull();
+			MqttServerProperties properties = properties(sources);
+			MqttServerTls tls = properties.getSsl().isOpen() ? MqttServerTls.of(() -> {
+				throw new IllegalStateException("nobody connects");
+			}) : null;
+			assertThat(PropertiesServerConfig.of(properties, tls)).isNotNull();
 			assertThat(keys(sources)).isNotEmpty()
 				.allMatch((key) -> known.contains(NAMED_CLIENT.matcher(key).replaceFirst("mqtt.client."))
 						|| FOREIGN_KEY.matcher(key).matches());

@@ -52,6 +52,8 @@ class FileOutboxTests {
 
 	private int segmentBytes = SEGMENT_BYTES;
 
+	private boolean force;
+
 	private ManualClient client;
 
 	private FileJournal journal;
@@ -75,7 +77,7 @@ class FileOutboxTests {
 		this.disk = new FragileDisk();
 		this.client = ManualClient.journaling(
 				(config) -> set.apply(config.cleanStart(false).outbox(MqttOutbox.file(this.directory))), (writer) -> {
-					this.journal = new FileJournal(this.directory, false, writer, this.disk, this.segmentBytes);
+					this.journal = new FileJournal(this.directory, this.force, writer, this.disk, this.segmentBytes);
 					return this.journal;
 				});
 	}
@@ -233,6 +235,27 @@ class FileOutboxTests {
 		killAndBegin();
 		assertThat(drained(serveAgain())).containsExactly("1", "3");
 		assertThat(files()).hasSizeLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void a_forced_outbox_stores_what_the_device_confirms() {
+		this.force = true;
+		begin();
+		assertThat(store("1", 1).stored()).isCompleted();
+		assertThat(this.disk.confirmations()).isEqualTo(1);
+		this.disk.confirms(false);
+		assertThatThrownBy(store("2", 1).stored()::join).hasMessageContaining("Input/output error");
+		this.disk.confirms(true);
+		assertThat(store("3", 1).stored()).isCompleted();
+		killAndBegin();
+		assertThat(drained(serveAgain())).containsExactly("1", "3");
+	}
+
+	@Test
+	void an_outbox_that_is_not_forced_does_not_wait_for_the_device() {
+		begin();
+		this.disk.confirms(false);
+		assertThat(store("1", 1).stored()).isCompleted();
 	}
 
 	@Test

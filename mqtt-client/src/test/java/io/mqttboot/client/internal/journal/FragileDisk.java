@@ -16,9 +16,23 @@ final class FragileDisk implements RecordFile.Disk {
 
 	private boolean killed;
 
+	private boolean unconfirmed;
+
+	private int confirmations;
+
 	/** So many bytes more can be written. */
 	void room(long bytes) {
 		this.room = bytes;
+	}
+
+	/** The device confirms nothing more, or again. */
+	void confirms(boolean does) {
+		this.unconfirmed = !does;
+	}
+
+	/** How often the device has confirmed what was written. */
+	int confirmations() {
+		return this.confirmations;
 	}
 
 	/** Nothing more is written, as if the process were gone. */
@@ -95,6 +109,10 @@ final class FragileDisk implements RecordFile.Disk {
 
 		@Override
 		public void force() throws IOException {
+			if (FragileDisk.this.unconfirmed) {
+				throw new IOException("Input/output error");
+			}
+			FragileDisk.this.confirmations++;
 			this.file.force();
 		}
 

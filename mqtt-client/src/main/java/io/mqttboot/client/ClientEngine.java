@@ -156,6 +156,23 @@ final class ClientEngine {
 		this.loop.execute(this.reconnector::connect);
 	}
 
+	/** Connects; what comes of that, and not of an attempt before it. */
+	CompletableFuture<MqttClientState> connecting() {
+		CompletableFuture<MqttClientState> outcome = new GuardedFuture<>();
+		this.loop.execute(() -> {
+			this.reconnector.connect();
+			this.connected.whenComplete((state, failure) -> {
+				if (state != null) {
+					outcome.complete(state);
+				}
+				else {
+					outcome.completeExceptionally(failure);
+				}
+			});
+		});
+		return outcome;
+	}
+
 	CompletableFuture<Void> reauthenticate() {
 		CompletableFuture<Void> told = new GuardedFuture<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();

@@ -60,11 +60,15 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 	 * @throws IllegalStateException if the client is stopped
 	 */
 	public MqttClient connect() {
+		requireNotStopped();
+		this.engine.connect();
+		return this;
+	}
+
+	private void requireNotStopped() {
 		if (this.stopped.get()) {
 			throw new IllegalStateException("the client is stopped: build another one");
 		}
-		this.engine.connect();
-		return this;
 	}
 
 	/**
@@ -85,8 +89,8 @@ public final class MqttClient implements MqttPublisher, AutoCloseable {
 	 * @throws IllegalStateException as {@link #blocking} says
 	 */
 	public MqttClient connectAndWait(Duration max) {
-		connect();
-		this.engine.await(connected(), max);
+		requireNotStopped();
+		this.engine.await(this.engine.connecting(), max);
 		return this;
 	}
 

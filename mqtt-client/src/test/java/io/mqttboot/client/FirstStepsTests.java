@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.mqttboot.MqttPayload;
 import io.mqttboot.MqttQos;
@@ -13,6 +14,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.client.config.MqttReconnect;
 import io.mqttboot.client.spi.MqttClientConnectionListener;
+import io.mqttboot.client.spi.MqttClientException;
 import io.mqttboot.client.spi.MqttPublishResult;
 import io.mqttboot.server.MqttServer;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What a newcomer does first, against a server of our own.
@@ -64,6 +67,23 @@ class FirstStepsTests {
 						: MqttPublishResult.State.ACKNOWLEDGED);
 				assertThat(next()).isEqualTo("a/" + qos.value() + "hello");
 			}
+		}
+	}
+
+	@Test
+	void who_is_refused_may_try_again_and_is_told_what_came_of_that() {
+		this.server.stop();
+		AtomicBoolean open = new AtomicBoolean();
+		this.server = MqttServer.create().port(0).authHandler((clientId, userName, password) -> open.get()).start();
+		try (MqttClient client = MqttClient.create()
+			.port(this.server.port())
+			.configure((config) -> config.automaticReconnect(false))
+			.build()) {
+			assertThatExceptionOfType(MqttClientException.class)
+				.isThrownBy(() -> client.connectAndWait(Duration.ofSeconds(10)));
+			open.set(true);
+			client.connectAndWait(Duration.ofSeconds(10));
+			assertThat(client.isConnected()).isTrue();
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.mqttboot.spring.boot.test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -100,6 +101,14 @@ final class BackingServer implements MqttAuthenticator {
 
 	List<MqttServerSession> connected() {
 		return running().sessions().stream().filter(MqttServerSession::connected).toList();
+	}
+
+	/** Returns whether a client is there that came from one of these ports. */
+	boolean isConnectedFrom(Set<Integer> ports) {
+		return connected().stream()
+			.map(MqttServerSession::remoteAddress)
+			.anyMatch((address) -> address != null
+					&& ports.contains(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1))));
 	}
 
 	/** Refuses clients, or lets them in again. */

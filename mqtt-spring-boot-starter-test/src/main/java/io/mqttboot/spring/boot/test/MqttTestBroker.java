@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -224,7 +225,12 @@ public final class MqttTestBroker implements AutoCloseable {
 	 */
 	public int dropConnections() {
 		Relay open = this.relay;
-		return (open != null) ? open.cut() : 0;
+		if (open == null) {
+			return 0;
+		}
+		Set<Integer> cut = open.cut();
+		await(() -> !this.server.isConnectedFrom(cut), AWAIT_MAX, () -> "the end of all connections");
+		return cut.size();
 	}
 
 	/**

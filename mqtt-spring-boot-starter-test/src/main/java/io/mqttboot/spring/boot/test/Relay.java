@@ -1,6 +1,7 @@
 package io.mqttboot.spring.boot.test;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Relay {
 
 	private static final Logger logger = LoggerFactory.getLogger(Relay.class);
+
+	// below those that Linux, macOS and Windows give to connections
+	private static final int PORT_MIN = 20_000;
+
+	private static final int PORT_MAX = 32_000;
+
+	private static final int ATTEMPTS = 50;
 
 	private static final int BACKLOG = 1024;
 
@@ -48,16 +58,41 @@ final class Relay {
 	 */
 	static Relay open(int port, int brokerPort, Faults faults) {
 		try {
-			ServerSocket listener = new ServerSocket();
-			// otherwise connections that have just ended keep the port
-			listener.setReuseAddress(true);
-			listener.bind(new InetSocketAddress(loopback(), port), BACKLOG);
-			Relay relay = new Relay(listener, brokerPort, faults);
+			Relay relay = new Relay((port != 0) ? listen(port) : listenAnywhere(), brokerPort, faults);
 			daemon(relay::accept, "mqtt-test-broker-accept").start();
 			return relay;
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("port " + port + " cannot be opened: " + ex.getMessage(), ex);
+		}
+	}
+
+	// The port must be free again after a stop. Those that the system gives to whoever
+	// connects somewhere may be taken by then, even by the client that tries to come
+	// back.
+	private static ServerSocket listenAnywhere() throws IOException {
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			try {
+				return listen(ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX));
+			}
+			catch (BindException ex) {
+				logger.trace("A port is taken, the next one is tried", ex);
+			}
+		}
+		return listen(0);
+	}
+
+	private static ServerSocket listen(int port) throws IOException {
+		ServerSocket listener = new ServerSocket();
+		try {
+			// otherwise connections that have just ended keep the port
+			listener.setReuseAddress(true);
+			listener.bind(new InetSocketAddress(loopback(), port), BACKLOG);
+			return listener;
+		}
+		catch (IOException ex) {
+			listener.close();
+			throw ex;
 		}
 	}
 
@@ -110,14 +145,14 @@ final class Relay {
 	}
 
 	/**
-	 * Cuts all connections, and returns when the broker has noticed.
-	 * @return how many there were
+	 * Cuts all connections, and returns when the broker has closed them.
+	 * @return the ports that they came to the broker from
 	 */
-	int cut() {
+	Set<Integer> cut() {
 		List<RelayedConnection> open = List.copyOf(this.connections);
 		open.forEach(RelayedConnection::cut);
 		open.forEach(RelayedConnection::awaitEnd);
-		return open.size();
+		return open.stream().map(RelayedConnection::port).collect(Collectors.toSet());
 	}
 
 	/** Closes the port and cuts all connections. */

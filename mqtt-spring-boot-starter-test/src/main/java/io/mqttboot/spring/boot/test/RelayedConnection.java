@@ -32,6 +32,8 @@ final class RelayedConnection {
 
 	private final Socket broker;
 
+	private final int port;
+
 	private final Faults faults;
 
 	private final ScheduledExecutorService later;
@@ -55,6 +57,7 @@ final class RelayedConnection {
 			Consumer<RelayedConnection> onEnd) throws IOException {
 		this.client = client;
 		this.broker = broker;
+		this.port = broker.getLocalPort();
 		this.faults = faults;
 		this.later = later;
 		this.onEnd = onEnd;
@@ -65,6 +68,11 @@ final class RelayedConnection {
 	void start() {
 		Relay.daemon(this::toBroker, "mqtt-test-broker-in").start();
 		Relay.daemon(this::toClient, "mqtt-test-broker-out").start();
+	}
+
+	/** Where the broker thinks that it comes from. */
+	int port() {
+		return this.port;
 	}
 
 	/** Ends the connection to the client; the broker notices a little later. */

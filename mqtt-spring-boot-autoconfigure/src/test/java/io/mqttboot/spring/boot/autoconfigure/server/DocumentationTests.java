@@ -56,6 +56,9 @@ class DocumentationTests {
 	// what may stand in a YAML block beside our keys
 	private static final Pattern FOREIGN_KEY = Pattern.compile("(management|spring)\\..+");
 
+	// of a list whose elements have keys of their own
+	private static final Pattern ELEMENT = Pattern.compile("\\[\\d+]\\..+");
+
 	private static final Pattern NAMED_CLIENT = Pattern.compile("^mqtt\\.clients\\.[a-z-]+\\.");
 
 	@ParameterizedTest
@@ -83,8 +86,9 @@ class DocumentationTests {
 			}) : null;
 			assertThat(PropertiesServerConfig.of(properties, tls)).isNotNull();
 			assertThat(keys(sources)).isNotEmpty()
-				.allMatch((key) -> known.contains(NAMED_CLIENT.matcher(key).replaceFirst("mqtt.client."))
-						|| FOREIGN_KEY.matcher(key).matches());
+				.map((key) -> NAMED_CLIENT.matcher(key).replaceFirst("mqtt.client."))
+				.map((key) -> ELEMENT.matcher(key).replaceFirst(""))
+				.allMatch((key) -> known.contains(key) || FOREIGN_KEY.matcher(key).matches());
 		}
 	}
 

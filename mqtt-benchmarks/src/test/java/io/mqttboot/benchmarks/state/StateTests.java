@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.mqttboot.benchmarks.load.Faults;
+import io.mqttboot.benchmarks.load.Figure;
 import io.mqttboot.benchmarks.load.Plan;
 import io.mqttboot.benchmarks.load.RunResult;
 import io.mqttboot.benchmarks.load.Scenario;
@@ -44,7 +45,9 @@ class StateTests {
 	void nothing_is_wrong_and_all_is_measured(Scenario scenario) throws IOException {
 		RunResult result = scenario.run(this.target, MOMENT);
 		assertThat(result.faults()).isEqualTo(Faults.NONE);
-		assertThat(result.figures()).containsOnlyKeys(scenario.figures());
+		// a moment is too short to become warm
+		assertThat(result.figures().keySet()).containsAll(scenario.figures())
+			.allMatch((figure) -> scenario.figures().contains(figure) || figure == Figure.COLD);
 	}
 
 	@Test

@@ -27,6 +27,7 @@ import org.springframework.core.retry.RetryPolicy;
  * @param retryPolicy which failures are tried again, and when
  * @param recoverer takes what failed the last time
  * @param refuseFailed whether what failed is refused instead of acknowledged
+ * @param logContext whether log lines of the listener say what they are about
  * @param replies sends answers
  * @param observations who observes
  * @param convention how observations are named, {@code null} for the usual one
@@ -35,7 +36,8 @@ import org.springframework.core.retry.RetryPolicy;
  */
 record ContainerSettings(MqttQos qos, MqttAckMode ackMode, MqttOrdering ordering, int concurrency, Executor executor,
 		boolean here, @Nullable ExecutorService ownExecutor, WorkQueue.Timer timer, RetryPolicy retryPolicy,
-		MqttMessageRecoverer recoverer, boolean refuseFailed, Replies replies, ObservationRegistry observations,
-		@Nullable ObservationConvention<MqttProcessContext> convention, Consumer<Object> events, Duration gracePeriod) {
+		MqttMessageRecoverer recoverer, boolean refuseFailed, boolean logContext, Replies replies,
+		ObservationRegistry observations, @Nullable ObservationConvention<MqttProcessContext> convention,
+		Consumer<Object> events, Duration gracePeriod) {
 
 }

@@ -60,6 +60,8 @@ public class MqttListenerContainerFactory implements BeanFactoryAware, Applicati
 
 	private boolean refuseFailed;
 
+	private boolean logContext;
+
 	private MessageConverter messageConverter = MqttMessageConverters.create();
 
 	private @Nullable MqttOperations operations;
@@ -150,6 +152,16 @@ public class MqttListenerContainerFactory implements BeanFactoryAware, Applicati
 	}
 
 	/**
+	 * Sets whether SLF4J's MDC says while a listener runs what it works on:
+	 * {@code mqtt.client}, {@code mqtt.listener} and {@code mqtt.topic}, which is the
+	 * topic as the listener names it.
+	 * @param logContext whether it does, {@code false} if it is not set
+	 */
+	public void setLogContext(boolean logContext) {
+		this.logContext = logContext;
+	}
+
+	/**
 	 * Sets what reads payloads for listeners, and writes answers if there are no
 	 * operations for that.
 	 * @param messageConverter the converter, as of {@link MqttMessageConverters#create()}
@@ -234,8 +246,8 @@ public class MqttListenerContainerFactory implements BeanFactoryAware, Applicati
 				(endpoint.ackMode() != null) ? endpoint.ackMode() : this.ackMode, order,
 				(most > 0) ? most : Integer.MAX_VALUE, running,
 				given == null && own == null && order != MqttOrdering.NONE, own, this.threads, this.retryPolicy,
-				this.recoverer, this.refuseFailed, new Replies(replies(endpoint), endpoint.sendTo()), this.observations,
-				this.convention, this::publish, this.gracePeriod);
+				this.recoverer, this.refuseFailed, this.logContext, new Replies(replies(endpoint), endpoint.sendTo()),
+				this.observations, this.convention, this::publish, this.gracePeriod);
 	}
 
 	private Supplier<MqttOperations> replies(MqttListenerEndpoint endpoint) {

@@ -65,7 +65,8 @@ final class Processing implements WorkQueue.Job {
 			}
 		}
 		Object value;
-		try (Observation.Scope scope = this.observation.openScope()) {
+		try (Observation.Scope scope = this.observation.openScope();
+				LogContext context = LogContext.of(this.settings.logContext(), this.endpoint, this.received)) {
 			value = this.endpoint.handler().handle(this.received);
 		}
 		catch (Throwable ex) { // an Error, too: the lane has to go on

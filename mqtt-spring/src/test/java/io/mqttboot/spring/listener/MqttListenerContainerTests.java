@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.observation.Observation;
@@ -27,6 +28,7 @@ import io.mqttboot.spring.listener.RecordedOperations.Sent;
 import io.mqttboot.spring.observation.MqttProcessContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.messaging.Message;
@@ -59,6 +61,8 @@ class MqttListenerContainerTests {
 	private MqttMessageRecoverer recoverer = new MqttLoggingRecoverer();
 
 	private boolean refuseFailed;
+
+	private boolean logContext;
 
 	private @Nullable MqttTopicTemplate sendTo;
 
@@ -255,6 +259,18 @@ class MqttListenerContainerTests {
 		assertThat(container.recovered()).isZero();
 		assertThat(ack.acknowledged).isEqualTo(1);
 		assertThat(container.waiting()).isZero();
+	}
+
+	@Test
+	void log_lines_of_a_listener_say_what_they_are_about_if_that_is_wanted() {
+		this.logContext = true;
+		start((received) -> {
+			this.log.add(String.valueOf(new TreeMap<>(MDC.getCopyOfContextMap())));
+			return null;
+		});
+		this.source.message("devices/7/temp", "x");
+		assertThat(this.log).containsExactly("{mqtt.client=, mqtt.listener=test, mqtt.topic=devices/{id}/temp}");
+		assertThat(MDC.get("mqtt.listener")).isNull();
 	}
 
 	@Test
@@ -550,8 +566,9 @@ class MqttListenerContainerTests {
 				Runnable::run, true, null, (delay, task) -> {
 					this.delays.add(delay);
 					this.later.add(task);
-				}, retry, this.recoverer, this.refuseFailed, new Replies(() -> this.operations, this.sendTo),
-				this.observations, null, this.events::add, Duration.ZERO);
+				}, retry, this.recoverer, this.refuseFailed, this.logContext,
+				new Replies(() -> this.operations, this.sendTo), this.observations, null, this.events::add,
+				Duration.ZERO);
 		return new MqttListenerContainer(endpoint.build(), settings, this.source);
 	}
 

@@ -56,6 +56,7 @@ public final class MqttListenerContainerFactoryConfigurer {
 		factory.setOrdering(this.properties.getOrdering());
 		factory.setAckMode(this.properties.getAckMode());
 		factory.setRefuseFailed(this.properties.isRefuseFailed());
+		factory.setLogContext(this.properties.isLogContext());
 		factory.setGracePeriod(
 				check.atLeast("shutdown.grace-period", this.properties.getShutdown().getGracePeriod(), Duration.ZERO));
 		factory.setRetryPolicy(retryPolicy(check));

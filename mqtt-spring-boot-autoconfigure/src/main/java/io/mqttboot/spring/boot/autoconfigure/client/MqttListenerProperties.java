@@ -32,6 +32,11 @@ class MqttListenerProperties {
 	/** Whether an MQTT 5 server is told of messages that could not be handled. */
 	private boolean refuseFailed = false;
 
+	/**
+	 * Whether log lines of listeners say client, listener and topic, in SLF4J's MDC.
+	 */
+	private boolean logContext = false;
+
 	private final Retry retry = new Retry();
 
 	private final DeadLetter deadLetter = new DeadLetter();
@@ -68,6 +73,14 @@ class MqttListenerProperties {
 
 	public void setRefuseFailed(boolean refuseFailed) {
 		this.refuseFailed = refuseFailed;
+	}
+
+	public boolean isLogContext() {
+		return this.logContext;
+	}
+
+	public void setLogContext(boolean logContext) {
+		this.logContext = logContext;
 	}
 
 	public Retry getRetry() {

@@ -174,11 +174,11 @@ class MqttListenerAutoConfigurationTests {
 		this.runner.withUserConfiguration(OwnFactory.class)
 			.withPropertyValues("mqtt.listener.concurrency=8", "mqtt.listener.ordering=subscription",
 					"mqtt.listener.ack-mode=manual", "mqtt.listener.refuse-failed=true",
-					"mqtt.listener.shutdown.grace-period=3")
+					"mqtt.listener.log-context=true", "mqtt.listener.shutdown.grace-period=3")
 			.run((context) -> assertThat(context.getBeansOfType(MqttListenerContainerFactory.class)).hasSize(2)
 				.allSatisfy((name, factory) -> {
 					for (String field : new String[] { "concurrency", "ordering", "ackMode", "refuseFailed",
-							"gracePeriod" }) {
+							"logContext", "gracePeriod" }) {
 						String value = String.valueOf(ReflectionTestUtils.getField(factory, field));
 						assertThat(value).as(field).isIn("8", "SUBSCRIPTION", "MANUAL", "true", "PT3S");
 					}

@@ -1,46 +1,26 @@
 package io.mqttboot.server.conformance;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.mqttboot.testkit.ClauseCoverage;
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import io.mqttboot.testkit.ConformancePageContract;
 
 /**
  * Keeps {@code docs/conformance.md} true and without holes.
  */
-class ConformancePageTests {
-
-	private static final Path PAGE = Path.of("..", "docs", "conformance.md");
+class ConformancePageTests implements ConformancePageContract {
 
 	private static final ClauseCoverage COVERAGE = ClauseCoverage.ofServer(Path.of("target", "test-classes"),
 			Path.of("..", "mqtt-protocol", "target", "test-classes"));
 
-	@Test
-	void every_id_that_a_test_names_exists() {
-		assertThat(COVERAGE.unknown()).isEmpty();
+	@Override
+	public Path page() {
+		return Path.of("..", "docs", "conformance.md");
 	}
 
-	@Test
-	void every_clause_that_binds_a_server_has_a_test_or_a_reason_why_it_cannot_have_one() {
-		assertThat(COVERAGE.holes()).isEmpty();
-	}
-
-	@Test
-	void no_reason_is_left_where_there_is_a_test() {
-		assertThat(COVERAGE.needlessWaivers()).isEmpty();
-	}
-
-	@Test
-	void the_page_is_up_to_date() throws IOException {
-		if (Boolean.getBoolean("conformance.write")) {
-			COVERAGE.writeTo(PAGE);
-		}
-		assertThat(PAGE).as("write it anew with -Dconformance.write=true").exists();
-		assertThat(Files.readString(PAGE)).as("write it anew with -Dconformance.write=true").isEqualTo(COVERAGE.page());
+	@Override
+	public ClauseCoverage coverage() {
+		return COVERAGE;
 	}
 
 }

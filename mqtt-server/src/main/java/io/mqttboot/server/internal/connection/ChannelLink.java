@@ -155,7 +155,9 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		}
 		else if (cause.getCause() instanceof SSLException failure) {
 			logger.info("No TLS with {}: {}", remoteAddress(), Printable.of(String.valueOf(failure.getMessage())));
-			this.context.observer().clientRefused(MqttReasonCode.NOT_AUTHORIZED);
+			if (!(this.stage instanceof ConnectedClient)) {
+				this.context.observer().clientRefused(MqttReasonCode.NOT_AUTHORIZED);
+			}
 			caught.close();
 		}
 		else if (cause instanceof CodecException) {

@@ -18,6 +18,7 @@ import io.mqttboot.client.config.MqttOutbox;
 import io.mqttboot.client.config.MqttReconnect;
 import io.mqttboot.client.config.MqttServerUri;
 import io.mqttboot.client.spi.MqttPublishing;
+import org.awaitility.Awaitility;
 
 /**
  * A process that publishes through an outbox of files and says on its standard output
@@ -69,9 +70,8 @@ final class OutboxChild {
 		}
 		unstored.acquire(UNSTORED_MAX);
 		out.println("all stored");
-		while (client.undelivered() > 0) {
-			Thread.sleep(20);
-		}
+		// messages of an earlier life have no result here to wait for
+		Awaitility.await().forever().until(() -> client.undelivered() == 0);
 		out.println("all delivered, heap of " + Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB");
 		client.stop();
 	}

@@ -71,15 +71,15 @@ final class Engine {
 		this.config = config;
 		this.parts = parts;
 		this.loops = loops;
-		List<MqttServerObserver> observers = new ArrayList<>(parts.observers());
-		this.handlers = new Handlers(executor(parts.handlerExecutor(), config.name() + "-handler"), config.limits(),
-				Observers.of(parts.observers()));
-		parts.connectStatusListeners().forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
+		List<MqttServerObserver> observers = new ArrayList<>(parts.observers);
+		this.handlers = new Handlers(executor(parts.handlerExecutor, config.name() + "-handler"), config.limits(),
+				Observers.of(parts.observers));
+		parts.connectStatusListeners.forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
 		MqttServerObserver observer = Observers.of(observers);
-		this.messageStore = CarefulMessageStore.of(parts.messageStore(), observer);
-		this.sessionStore = CarefulSessionStore.of(parts.sessionStore(), observer);
+		this.messageStore = CarefulMessageStore.of(parts.messageStore, observer);
+		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
-		parts.messageListeners().forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
+		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
 		this.delayed = new DelayedMessages(this.broker, config.limits());
@@ -89,12 +89,12 @@ final class Engine {
 
 	private Authentication authentication() {
 		List<MqttAuthenticator> authenticators = new ArrayList<>();
-		if (!this.parts.authHandlers().isEmpty()) {
-			authenticators.add(new PasswordAuthenticator(this.parts.authHandlers()));
+		if (!this.parts.authHandlers.isEmpty()) {
+			authenticators.add(new PasswordAuthenticator(this.parts.authHandlers));
 		}
-		authenticators.addAll(this.parts.authenticators());
+		authenticators.addAll(this.parts.authenticators);
 		Executor executor = authenticators.isEmpty() ? Runnable::run
-				: executor(this.parts.authExecutor(), this.config.name() + "-auth");
+				: executor(this.parts.authExecutor, this.config.name() + "-auth");
 		return new Authentication(authenticators, executor, this.config.limits().authQueueMax());
 	}
 

@@ -27,7 +27,7 @@ public final class MqttServerBuilder {
 
 	private MqttServerConfig config = MqttServerConfig.builder().build();
 
-	private Parts parts = Parts.NONE;
+	private final Parts parts = new Parts();
 
 	MqttServerBuilder() {
 	}
@@ -143,11 +143,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder authHandler(MqttServerAuthHandler handler) {
-		Objects.requireNonNull(handler, "handler");
-		this.parts = new Parts(Parts.with(this.parts.authHandlers(), handler), this.parts.authenticators(),
-				this.parts.messageListeners(), this.parts.connectStatusListeners(), this.parts.observers(),
-				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
-				this.parts.authExecutor());
+		this.parts.authHandlers.add(Objects.requireNonNull(handler, "handler"));
 		return this;
 	}
 
@@ -158,11 +154,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder authenticator(MqttAuthenticator authenticator) {
-		Objects.requireNonNull(authenticator, "authenticator");
-		this.parts = new Parts(this.parts.authHandlers(), Parts.with(this.parts.authenticators(), authenticator),
-				this.parts.messageListeners(), this.parts.connectStatusListeners(), this.parts.observers(),
-				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
-				this.parts.authExecutor());
+		this.parts.authenticators.add(Objects.requireNonNull(authenticator, "authenticator"));
 		return this;
 	}
 
@@ -172,11 +164,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder messageListener(MqttMessageListener listener) {
-		Objects.requireNonNull(listener, "listener");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(),
-				Parts.with(this.parts.messageListeners(), listener), this.parts.connectStatusListeners(),
-				this.parts.observers(), this.parts.sessionStore(), this.parts.messageStore(),
-				this.parts.handlerExecutor(), this.parts.authExecutor());
+		this.parts.messageListeners.add(Objects.requireNonNull(listener, "listener"));
 		return this;
 	}
 
@@ -186,11 +174,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder connectStatusListener(MqttConnectStatusListener listener) {
-		Objects.requireNonNull(listener, "listener");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
-				Parts.with(this.parts.connectStatusListeners(), listener), this.parts.observers(),
-				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
-				this.parts.authExecutor());
+		this.parts.connectStatusListeners.add(Objects.requireNonNull(listener, "listener"));
 		return this;
 	}
 
@@ -200,11 +184,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder observer(MqttServerObserver observer) {
-		Objects.requireNonNull(observer, "observer");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
-				this.parts.connectStatusListeners(), Parts.with(this.parts.observers(), observer),
-				this.parts.sessionStore(), this.parts.messageStore(), this.parts.handlerExecutor(),
-				this.parts.authExecutor());
+		this.parts.observers.add(Objects.requireNonNull(observer, "observer"));
 		return this;
 	}
 
@@ -214,10 +194,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder sessionStore(MqttSessionStore store) {
-		Objects.requireNonNull(store, "store");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
-				this.parts.connectStatusListeners(), this.parts.observers(), store, this.parts.messageStore(),
-				this.parts.handlerExecutor(), this.parts.authExecutor());
+		this.parts.sessionStore = Objects.requireNonNull(store, "store");
 		return this;
 	}
 
@@ -227,10 +204,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder messageStore(MqttMessageStore store) {
-		Objects.requireNonNull(store, "store");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
-				this.parts.connectStatusListeners(), this.parts.observers(), this.parts.sessionStore(), store,
-				this.parts.handlerExecutor(), this.parts.authExecutor());
+		this.parts.messageStore = Objects.requireNonNull(store, "store");
 		return this;
 	}
 
@@ -240,10 +214,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder handlerExecutor(Executor executor) {
-		Objects.requireNonNull(executor, "executor");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
-				this.parts.connectStatusListeners(), this.parts.observers(), this.parts.sessionStore(),
-				this.parts.messageStore(), executor, this.parts.authExecutor());
+		this.parts.handlerExecutor = Objects.requireNonNull(executor, "executor");
 		return this;
 	}
 
@@ -253,10 +224,7 @@ public final class MqttServerBuilder {
 	 * @return this builder
 	 */
 	public MqttServerBuilder authExecutor(Executor executor) {
-		Objects.requireNonNull(executor, "executor");
-		this.parts = new Parts(this.parts.authHandlers(), this.parts.authenticators(), this.parts.messageListeners(),
-				this.parts.connectStatusListeners(), this.parts.observers(), this.parts.sessionStore(),
-				this.parts.messageStore(), this.parts.handlerExecutor(), executor);
+		this.parts.authExecutor = Objects.requireNonNull(executor, "executor");
 		return this;
 	}
 
@@ -265,7 +233,7 @@ public final class MqttServerBuilder {
 	 * @return the server
 	 */
 	public MqttServer build() {
-		return new MqttServer(this.config, this.parts);
+		return new MqttServer(this.config, this.parts.copy());
 	}
 
 	/**

@@ -14,42 +14,65 @@ import io.mqttboot.server.spi.MqttSessionStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application gave to a server, beside its configuration.
- *
- * @param authHandlers authentication by user name and password
- * @param authenticators authentication with all that CONNECT says
- * @param messageListeners who sees every message
- * @param connectStatusListeners who sees clients come and go
- * @param observers who watches
- * @param sessionStore where sessions are kept, {@code null} for nowhere
- * @param messageStore where retained messages and wills are kept, {@code null} for
- * nowhere
- * @param handlerExecutor where listeners run, {@code null} for threads of the server's
- * @param authExecutor where authentication runs, {@code null} for threads of the server's
+ * What the application gives to a server, beside its configuration. Filled by the
+ * builder; a server has a copy of its own, which nobody changes.
  */
-record Parts(List<MqttServerAuthHandler> authHandlers, List<MqttAuthenticator> authenticators,
-		List<MqttMessageListener> messageListeners, List<MqttConnectStatusListener> connectStatusListeners,
-		List<MqttServerObserver> observers, @Nullable MqttSessionStore sessionStore,
-		@Nullable MqttMessageStore messageStore, @Nullable Executor handlerExecutor, @Nullable Executor authExecutor) {
+final class Parts {
 
-	static final Parts NONE = new Parts(List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, null);
+	/** Authentication by user name and password. */
+	final List<MqttServerAuthHandler> authHandlers;
 
-	Parts {
-		authHandlers = List.copyOf(authHandlers);
-		authenticators = List.copyOf(authenticators);
-		messageListeners = List.copyOf(messageListeners);
-		connectStatusListeners = List.copyOf(connectStatusListeners);
-		observers = List.copyOf(observers);
+	/** Authentication with all that CONNECT says. */
+	final List<MqttAuthenticator> authenticators;
+
+	/** Who sees every message. */
+	final List<MqttMessageListener> messageListeners;
+
+	/** Who sees clients come and go. */
+	final List<MqttConnectStatusListener> connectStatusListeners;
+
+	/** Who watches. */
+	final List<MqttServerObserver> observers;
+
+	/** Where sessions are kept. */
+	@Nullable MqttSessionStore sessionStore;
+
+	/** Where retained messages and wills are kept. */
+	@Nullable MqttMessageStore messageStore;
+
+	/** Where listeners run, unless on threads of the server's. */
+	@Nullable Executor handlerExecutor;
+
+	/** Where authentication runs, unless on threads of the server's. */
+	@Nullable Executor authExecutor;
+
+	Parts() {
+		this.authHandlers = new ArrayList<>();
+		this.authenticators = new ArrayList<>();
+		this.messageListeners = new ArrayList<>();
+		this.connectStatusListeners = new ArrayList<>();
+		this.observers = new ArrayList<>();
+	}
+
+	private Parts(Parts other) {
+		this.authHandlers = List.copyOf(other.authHandlers);
+		this.authenticators = List.copyOf(other.authenticators);
+		this.messageListeners = List.copyOf(other.messageListeners);
+		this.connectStatusListeners = List.copyOf(other.connectStatusListeners);
+		this.observers = List.copyOf(other.observers);
+		this.sessionStore = other.sessionStore;
+		this.messageStore = other.messageStore;
+		this.handlerExecutor = other.handlerExecutor;
+		this.authExecutor = other.authExecutor;
+	}
+
+	/** Returns what is here now. */
+	Parts copy() {
+		return new Parts(this);
 	}
 
 	boolean authenticates() {
 		return !this.authHandlers.isEmpty() || !this.authenticators.isEmpty();
-	}
-
-	static <T> List<T> with(List<T> list, T one) {
-		List<T> longer = new ArrayList<>(list);
-		longer.add(one);
-		return longer;
 	}
 
 }

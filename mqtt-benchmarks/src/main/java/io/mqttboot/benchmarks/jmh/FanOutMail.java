@@ -22,6 +22,7 @@ import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.internal.session.SessionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.internal.session.Sessions;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -88,8 +89,8 @@ public class FanOutMail {
 	}
 
 	private void connect(Sessions sessions, SessionLoop loop, String clientId) {
-		sessions.attach(new Attachment(clientId, null, MqttVersion.MQTT_3_1_1, true, 0, null, new MemoryLink(), loop,
-				(session, present) -> subscribe(session), (refusal) -> {
+		sessions.attach(new Attachment(MqttIdentity.anonymous(clientId), null, MqttVersion.MQTT_3_1_1, true, 0, null,
+				new MemoryLink(), loop, (session, present) -> subscribe(session), (refusal) -> {
 					throw refusal;
 				}));
 	}

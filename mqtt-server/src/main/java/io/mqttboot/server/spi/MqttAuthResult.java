@@ -1,6 +1,9 @@
 package io.mqttboot.server.spi;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -17,8 +20,28 @@ public sealed interface MqttAuthResult {
 	 *
 	 * @param principal who it is, {@code null} for nobody in particular
 	 * @param data last authentication data for an MQTT 5.0 client, {@code null} for none
+	 * @param attributes further facts about it, for placeholders of rules
+	 * @param authorities what it was granted: roles, scopes, groups
+	 * @param validUntil when this stops to be true, {@code null} for never
 	 */
-	record Accepted(@Nullable String principal, @Nullable ByteBuffer data) implements MqttAuthResult {
+	record Accepted(@Nullable String principal, @Nullable ByteBuffer data, Map<String, String> attributes,
+			Set<String> authorities, @Nullable Instant validUntil) implements MqttAuthResult {
+
+		public Accepted {
+			attributes = Map.copyOf(attributes);
+			authorities = Set.copyOf(authorities);
+		}
+
+		/**
+		 * Accepts a client of which no more is known than its name, and for as long as it
+		 * stays.
+		 * @param principal who it is, {@code null} for nobody in particular
+		 * @param data last authentication data for an MQTT 5.0 client, {@code null} for
+		 * none
+		 */
+		public Accepted(@Nullable String principal, @Nullable ByteBuffer data) {
+			this(principal, data, Map.of(), Set.of(), null);
+		}
 
 	}
 
@@ -35,6 +58,14 @@ public sealed interface MqttAuthResult {
 				throw new IllegalArgumentException(reasonCode + " is no refusal");
 			}
 		}
+
+	}
+
+	/**
+	 * This authenticator does not know such clients: others decide. A client that nobody
+	 * accepts is refused.
+	 */
+	record Abstained() implements MqttAuthResult {
 
 	}
 

@@ -13,6 +13,7 @@ import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Grant;
 import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -150,7 +151,7 @@ public final class SessionLoopStress {
 		}
 
 		final Attachment attachment(RaceLoop loop) {
-			return new Attachment("client", null, MqttVersion.MQTT_3_1_1, true, 0, null, this.record, loop.sessions,
+			return new Attachment(MqttIdentity.anonymous("client"), null, MqttVersion.MQTT_3_1_1, true, 0, null, this.record, loop.sessions,
 					(attached, present) -> {
 					}, (refusal) -> {
 					});

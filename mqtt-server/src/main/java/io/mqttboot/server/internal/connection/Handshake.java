@@ -17,6 +17,7 @@ import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -135,7 +136,7 @@ final class Handshake implements Stage {
 			throw new MqttProtocolException(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method"); // [MQTT-4.12.0-1]
 		}
 		else {
-			attach(connect, null);
+			attach(connect, MqttIdentity.anonymous(connect.clientId()), null);
 			if (!this.over) {
 				pause(); // its session comes from another loop
 			}
@@ -192,7 +193,7 @@ final class Handshake implements Stage {
 			throw new MqttProtocolException(refused.reasonCode(), refused.reason());
 		}
 		if (result instanceof MqttAuthResult.Accepted accepted) {
-			attach(connect, accepted.data());
+			attach(connect, MqttIdentity.of(connect.clientId(), accepted), accepted.data());
 			return;
 		}
 		MqttAuthResult.Challenge asked = (MqttAuthResult.Challenge) result;
@@ -223,10 +224,10 @@ final class Handshake implements Stage {
 
 	// ------ the session
 
-	private void attach(ConnectRequest connect, @Nullable ByteBuffer authData) {
+	private void attach(ConnectRequest connect, MqttIdentity identity, @Nullable ByteBuffer authData) {
 		this.deadline.cancel();
 		this.context.sessions()
-			.attach(new Attachment(connect.clientId(), connect.userName(), connect.version(), connect.cleanStart(),
+			.attach(new Attachment(identity, connect.userName(), connect.version(), connect.cleanStart(),
 					connect.expirySeconds(), connect.will(), this.link, this.link.loop(),
 					(session, present) -> attached(connect, authData, session, present), this::notAttached));
 	}

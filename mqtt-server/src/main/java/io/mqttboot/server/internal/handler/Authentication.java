@@ -35,6 +35,9 @@ public final class Authentication {
 	private static final MqttAuthResult FAILED = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
 			"authentication failed with an error");
 
+	private static final MqttAuthResult UNKNOWN = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
+			"no authenticator knows it");
+
 	private final List<MqttAuthenticator> authenticators;
 
 	private final Executor executor;
@@ -55,13 +58,14 @@ public final class Authentication {
 	}
 
 	/**
-	 * Decides on a client; each authenticator that speaks its method must accept it.
+	 * Decides on a client; each authenticator that speaks its method and does not abstain
+	 * must accept it, and one at least.
 	 * @return gives the question up: nobody waits for the answer any more
 	 */
 	public Runnable authenticate(MqttAuthRequest request, Consumer<MqttAuthResult> answer) {
 		Question question = new Question(answer);
 		List<MqttAuthenticator> able = new ArrayList<>();
-		question.ask(() -> first(able, request), (result) -> next(question, able, 1, request, result));
+		question.ask(() -> first(able, request), (result) -> next(question, able, 1, request, UNKNOWN, result));
 		return question::giveUp;
 	}
 
@@ -80,13 +84,15 @@ public final class Authentication {
 	}
 
 	private void next(Question question, List<MqttAuthenticator> able, int index, MqttAuthRequest request,
-			MqttAuthResult result) {
-		if (index == able.size() || !(result instanceof MqttAuthResult.Accepted)) {
-			question.answer.accept(result);
+			MqttAuthResult before, MqttAuthResult result) {
+		boolean abstained = result instanceof MqttAuthResult.Abstained;
+		MqttAuthResult sofar = abstained ? before : result;
+		if (index == able.size() || !(abstained || result instanceof MqttAuthResult.Accepted)) {
+			question.answer.accept(sofar);
 			return;
 		}
 		question.ask(() -> able.get(index).authenticate(request),
-				(following) -> next(question, able, index + 1, request, following));
+				(following) -> next(question, able, index + 1, request, sofar, following));
 	}
 
 	/**

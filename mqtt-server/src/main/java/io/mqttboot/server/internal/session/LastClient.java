@@ -1,6 +1,7 @@
 package io.mqttboot.server.internal.session;
 
 import io.mqttboot.MqttVersion;
+import io.mqttboot.server.spi.MqttIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version its protocol version
  * @param userName its user name, {@code null} if it gave none
+ * @param identity who it is, {@code null} if it has not connected since the start
  * @param connectedAtMillis since when, in milliseconds since the epoch
  */
-public record LastClient(MqttVersion version, @Nullable String userName, long connectedAtMillis) {
+public record LastClient(MqttVersion version, @Nullable String userName, @Nullable MqttIdentity identity,
+		long connectedAtMillis) {
 
 	/** Nobody has connected yet. */
-	static final LastClient NONE = new LastClient(MqttVersion.MQTT_3_1_1, null, 0);
+	static final LastClient NONE = new LastClient(MqttVersion.MQTT_3_1_1, null, null, 0);
 
 }

@@ -211,7 +211,8 @@ public final class Session implements Subscriber {
 	void attach(Attachment attachment) {
 		this.claimant = null;
 		this.link = attachment.link();
-		this.client = new LastClient(attachment.version(), attachment.userName(), this.loop.millis());
+		this.client = new LastClient(attachment.version(), attachment.userName(), attachment.identity(),
+				this.loop.millis());
 		this.expirySeconds = attachment.expirySeconds();
 		this.will = StandingWill.begin(this, attachment.will());
 		this.inbox.window()
@@ -374,7 +375,7 @@ public final class Session implements Subscriber {
 
 	/** Puts back what was stored, before the session is known to anybody. */
 	void restore(MqttStoredSession stored, @Nullable MqttWill storedWill) {
-		this.client = new LastClient(stored.version(), stored.userName(), 0);
+		this.client = new LastClient(stored.version(), stored.userName(), null, 0);
 		this.expirySeconds = stored.expirySeconds();
 		this.will = StandingWill.restored(this, storedWill);
 		stored.received().forEach(this.inbox.window()::restore);

@@ -22,8 +22,6 @@ final class ChildServer implements AutoCloseable {
 
 	private final int port;
 
-	private int asked;
-
 	/**
 	 * Starts it.
 	 * @param limits shell commands that limit the process
@@ -86,18 +84,27 @@ final class ChildServer implements AutoCloseable {
 
 	/** Returns what it has counted: drops, refusals, connections. */
 	String counted() {
+		return answer("", "counted=");
+	}
+
+	/** Returns the bytes that a collection leaves. */
+	long memory() {
+		return Long.parseLong(answer("memory", "memory="));
+	}
+
+	private String answer(String question, String key) {
+		long before = this.lines.stream().filter((line) -> line.contains(key)).count();
 		try {
-			this.process.getOutputStream().write('\n');
+			this.process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
 			this.process.getOutputStream().flush();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		int count = ++this.asked;
 		Awaitility.await()
 			.atMost(java.time.Duration.ofSeconds(20))
-			.until(() -> this.lines.stream().filter((line) -> line.contains("counted=")).count() >= count);
-		return value(await((line) -> line.contains("counted=")), "counted=");
+			.until(() -> this.lines.stream().filter((line) -> line.contains(key)).count() > before);
+		return value(await((line) -> line.contains(key)), key);
 	}
 
 	@Override

@@ -47,6 +47,8 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	private final FrameDecoder decoder;
 
+	private final LogLimit logLimit;
+
 	private ChannelHandlerContext ctx;
 
 	private Stage stage;
@@ -82,12 +84,15 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	 * @param limits what its decoder accepts
 	 * @param lastFrame what the transport says before it is closed, an empty buffer if
 	 * nothing
+	 * @param logLimit how much may be logged about clients
 	 */
 	@SuppressWarnings({ "NullAway.Init", "this-escape" })
-	public ChannelLink(ConnectionContext context, SessionLoop loop, DecoderLimits limits, Supplier<?> lastFrame) {
+	public ChannelLink(ConnectionContext context, SessionLoop loop, DecoderLimits limits, Supplier<?> lastFrame,
+			LogLimit logLimit) {
 		this.context = context;
 		this.loop = loop;
 		this.lastFrame = lastFrame;
+		this.logLimit = logLimit;
 		this.decoder = new FrameDecoder(limits, this);
 	}
 
@@ -125,7 +130,8 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			this.stage.writable();
 		}
 		else if (this.stall == null && !this.closing) {
-			this.stall = new Stall();
+			this.stall = Deadlines.Deadline
+				.of(() -> close(MqttReasonCode.UNSPECIFIED_ERROR, "it does not read what it is sent"));
 			this.loop.deadlines().set(this.stall, this.context.config().limits().writeStallTimeout().toSeconds());
 			pauseReading(); // what it sends would only make more to write
 		}
@@ -154,14 +160,14 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			caught.close();
 		}
 		else if (cause.getCause() instanceof SSLException failure) {
-			logger.info("No TLS with {}: {}", remoteAddress(), Printable.of(String.valueOf(failure.getMessage())));
+			log(logger, "No TLS with {}: {}", remoteAddress(), Printable.of(String.valueOf(failure.getMessage())));
 			if (!(this.stage instanceof ConnectedClient)) {
 				this.context.observer().clientRefused(MqttReasonCode.NOT_AUTHORIZED);
 			}
 			caught.close();
 		}
 		else if (cause instanceof CodecException) {
-			logger.info("Closing the connection of {}: its bytes make no sense ({})", remoteAddress(),
+			log(logger, "Closing the connection of {}: its bytes make no sense ({})", remoteAddress(),
 					cause.getClass().getSimpleName());
 			shut(MqttReasonCode.MALFORMED_PACKET, MqttDisconnectedBy.SERVER);
 		}
@@ -336,7 +342,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			return;
 		}
 		Stage last = this.stage;
-		logger.info("Closing the connection of {}: {} ({})", who(), why, reason.text());
+		log(logger, "Closing the connection of {}: {} ({})", who(), why, reason.text());
 		if (last instanceof ConnectedClient && version().is5()) {
 			Disconnects.write(this, reason, why, this.context.config().serverReference()); // [MQTT-4.13.1-1]
 		}
@@ -374,6 +380,11 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		last.closed(reason, by);
 	}
 
+	/** Writes a line about this client, if there is room in the log. */
+	void log(Logger log, String format, Object... arguments) {
+		this.logLimit.info(this.loop.second(), log, format, arguments);
+	}
+
 	String who() {
 		return (this.stage instanceof ConnectedClient client)
 				? "client '" + Printable.of(client.clientId()) + "' at " + remoteAddress() : remoteAddress();
@@ -382,15 +393,6 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	/** Runs a task on the loop of this connection. */
 	void execute(Runnable task) {
 		this.loop.execute(task);
-	}
-
-	private final class Stall extends Deadlines.Deadline {
-
-		@Override
-		protected void due() {
-			close(MqttReasonCode.UNSPECIFIED_ERROR, "it does not read what it is sent");
-		}
-
 	}
 
 }

@@ -185,7 +185,7 @@ final class ConnectedClient implements Stage {
 		String topic = message.topic();
 		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
 		if (seconds < 0) {
-			logger.info("Client '{}' may not publish to '{}'", Printable.of(clientId()), Printable.of(topic));
+			this.link.log(logger, "Client '{}' may not publish to '{}'", Printable.of(clientId()), Printable.of(topic));
 			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}

@@ -298,7 +298,7 @@ final class Handshake implements Stage {
 	public void refused(MqttProtocolException refusal) {
 		end();
 		this.context.observer().clientRefused(refusal.reasonCode());
-		logger.info("Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
+		this.link.log(logger, "Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
 				Printable.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
 		MqttVersion version = this.link.decoder().answerVersion();
 		if (version != null) {

@@ -8,6 +8,7 @@ import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.internal.connection.ChannelLink;
 import io.mqttboot.server.internal.connection.ConnectionContext;
+import io.mqttboot.server.internal.connection.LogLimit;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -45,6 +46,8 @@ public final class Pipelines {
 	private final WebSocketDecoderConfig webSocketFrames;
 
 	private final TrustedProxies proxies;
+
+	private final LogLimit logLimit = new LogLimit();
 
 	private final ChannelFutureListener ended = (closed) -> ended();
 
@@ -86,7 +89,7 @@ public final class Pipelines {
 		if (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {
 			addWebSocket(pipeline, listener);
 		}
-		ChannelLink link = new ChannelLink(this.context, loop, this.decoderLimits, lastFrame(listener));
+		ChannelLink link = new ChannelLink(this.context, loop, this.decoderLimits, lastFrame(listener), this.logLimit);
 		pipeline.addLast(link.decoder(), link);
 	}
 

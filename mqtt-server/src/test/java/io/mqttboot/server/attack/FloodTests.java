@@ -1,0 +1,97 @@
+package io.mqttboot.server.attack;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Twenty thousand connections of strangers, twelve thousand of them at once, from a
+ * process of their own: those who are served do not notice, and nothing of it stays.
+ */
+@Tag("slow")
+class FloodTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(FloodTests.class);
+
+	private static final int STRANGERS = 20_000;
+
+	private static final int AT_ONCE = 12_000;
+
+	private static final int A_SECOND = 2_000;
+
+	private static final int WARM_UP = 6_000;
+
+	private static final Duration QUIET = Duration.ofSeconds(4);
+
+	// A machine with other work to do makes 99 of 100 messages late by itself: up to here
+	// nobody asks by how much more. 0 on a quiet machine.
+	private static final double NOISE_MILLIS = Double.parseDouble(System.getProperty("mqttboot.flood.noise", "100"));
+
+	private static final long MEMORY_SLACK = 8 << 20;
+
+	private ChildServer server;
+
+	private ServedClients served;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = new ChildServer("", "-Xms512m -Xmx512m -XX:+UseParallelGC -Dpassword=right");
+		this.served = new ServedClients(this.server.port(), 20);
+	}
+
+	@AfterEach
+	void stop() {
+		this.served.close();
+		this.server.close();
+	}
+
+	@Test
+	void strangers_who_connect_and_say_nothing() throws Exception {
+		isWithstood(StrangersMain.Habit.SILENT);
+	}
+
+	@Test
+	void strangers_who_never_finish_their_first_packet() throws Exception {
+		isWithstood(StrangersMain.Habit.SLOW);
+	}
+
+	@Test
+	void strangers_with_a_wrong_password() throws Exception {
+		isWithstood(StrangersMain.Habit.WRONG_PASSWORD);
+	}
+
+	private void isWithstood(StrangersMain.Habit habit) throws Exception {
+		flood(habit, WARM_UP); // a server that has run for a while has compiled code
+		assertThat(this.served.run(QUIET).lost()).isZero();
+		long memory = this.server.memory();
+		double quiet = this.served.run(QUIET).p99Millis();
+		ServedClients.Latency during = flood(habit, STRANGERS);
+		logger.info("{}: p99 {} ms, {} ms without", habit, during.p99Millis(), quiet);
+		assertThat(during.lost()).as("messages of those who are served").isZero();
+		assertThat(during.p99Millis()).as("p99, %.2f without the flood", quiet)
+			.isLessThanOrEqualTo(Math.max(2 * quiet, NOISE_MILLIS));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> this.server.counted().endsWith(" " + this.served.count()));
+		assertThat(this.server.memory()).as("memory").isLessThanOrEqualTo(memory + MEMORY_SLACK);
+	}
+
+	private ServedClients.Latency flood(StrangersMain.Habit habit, int strangers) throws IOException {
+		try (Strangers flood = new Strangers(this.server.port(), habit, strangers, AT_ONCE, A_SECOND)) {
+			flood.begin();
+			ServedClients.Latency latency = this.served.runUntil(flood::hasEnded);
+			assertThat(flood.report()).contains("attempts=" + strangers + " connected=" + strangers);
+			return latency;
+		}
+	}
+
+}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a server proves itself by, and whom it trusts. Both have been initialized.
  *
  * @param keys the certificate and its private key
- * @param trust which certificates of clients are trusted, {@code null} for those that the
- * JVM trusts
+ * @param trust which certificates of clients are trusted; it has to name the authorities
+ * that issue them. {@code null} for none, where clients are not asked for a certificate
  */
 public record MqttTlsKeys(KeyManagerFactory keys, @Nullable TrustManagerFactory trust) {
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the server logs while this is open, with the messages of exceptions.
  */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
 	private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -24,13 +24,14 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
 	/** Listens from a level on. */
 	@SuppressWarnings("this-escape")
-	LogLines(Level level) {
+	public LogLines(Level level) {
 		this.logger.setLevel(level);
 		this.logger.addAppender(this);
 		start();
 	}
 
-	LogLines() {
+	/** Listens to what is worth a line. */
+	public LogLines() {
 		this(Level.INFO);
 	}
 
@@ -43,7 +44,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 		this.lines.add(line.toString());
 	}
 
-	List<String> lines() {
+	/** Returns what was logged. */
+	public List<String> lines() {
 		return this.lines;
 	}
 

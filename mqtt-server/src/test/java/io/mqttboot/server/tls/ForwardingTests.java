@@ -29,6 +29,7 @@ import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Version;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Where clients come from behind load balancers and reverse proxies.
  */
+@Tag("tls")
 @Timeout(60)
 class ForwardingTests {
 

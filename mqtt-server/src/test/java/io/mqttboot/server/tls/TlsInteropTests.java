@@ -14,6 +14,7 @@ import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.config.MqttTlsKeys;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * HiveMQ's client over TLS and over secure WebSocket, on a server without a plain port.
  */
+@Tag("tls")
 @Timeout(60)
 class TlsInteropTests {
 

@@ -40,6 +40,7 @@ import io.mqttboot.testkit.wire.Version;
 import io.netty.pkitesting.X509Bundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * Connections over TLS, by sockets of the JVM.
  */
+@Tag("tls")
 @Timeout(60)
 class TlsListenerTests {
 

@@ -45,6 +45,8 @@ public final class Listeners {
 
 	private final List<Channel> channels = new ArrayList<>();
 
+	private final List<TlsGate> gates = new ArrayList<>();
+
 	/**
 	 * Starts the event loops; no port is open yet.
 	 * @throws IllegalStateException if the transport asked for cannot be loaded
@@ -116,7 +118,9 @@ public final class Listeners {
 			return null;
 		}
 		try {
-			return new TlsGate(tls, this.config.limits().connectTimeout().toMillis());
+			TlsGate gate = new TlsGate(tls, this.config.limits().connectTimeout().toMillis());
+			this.gates.add(gate);
+			return gate;
 		}
 		catch (SSLException | RuntimeException ex) {
 			throw new ListenerException(listener, ex);
@@ -157,6 +161,8 @@ public final class Listeners {
 	/** Ends the event loops. */
 	public void shutdown() {
 		this.transport.shutdown();
+		this.gates.forEach(TlsGate::close);
+		this.gates.clear();
 		logger.info("{} has stopped", this.config.name());
 	}
 

@@ -12,12 +12,12 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-import io.mqttboot.MqttReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in who has shown a certificate over TLS, under the name that stands in it; that
- * the certificate is trusted has been checked by TLS. Everybody else is refused.
+ * the certificate is trusted has been checked by TLS. Who shows none, or one without such
+ * a name, is left to others; alone, this authenticator lets nobody in without.
  */
 public final class MqttCertificateAuthenticator implements MqttAuthenticator {
 
@@ -51,8 +51,8 @@ public final class MqttCertificateAuthenticator implements MqttAuthenticator {
 	@Override
 	public CompletionStage<MqttAuthResult> authenticate(MqttAuthRequest request) {
 		String principal = request.certificates().isEmpty() ? null : principal(request.certificates().get(0));
-		return CompletableFuture.completedFuture((principal != null) ? new MqttAuthResult.Accepted(principal, null)
-				: new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED, "no certificate with a name was shown"));
+		return CompletableFuture.completedFuture(
+				(principal != null) ? new MqttAuthResult.Accepted(principal, null) : new MqttAuthResult.Abstained());
 	}
 
 	private @Nullable String principal(X509Certificate certificate) {

@@ -271,14 +271,14 @@ class TlsListenerTests {
 	}
 
 	@Test
-	void who_has_no_certificate_or_no_such_name_in_it_is_refused() throws Exception {
+	void who_has_no_certificate_or_no_such_name_in_it_is_left_to_others() throws Exception {
 		MqttAuthRequest without = ask(null);
 		MqttAuthRequest nameless = ask(this.pki.issue("O=plant", "device.example"));
 		for (MqttCertificateAuthenticator.Name name : MqttCertificateAuthenticator.Name.values()) {
-			assertThat(decision(name, without)).isInstanceOf(MqttAuthResult.Refused.class);
+			assertThat(decision(name, without)).isInstanceOf(MqttAuthResult.Abstained.class);
 		}
 		assertThat(decision(MqttCertificateAuthenticator.Name.COMMON_NAME, nameless))
-			.isInstanceOf(MqttAuthResult.Refused.class);
+			.isInstanceOf(MqttAuthResult.Abstained.class);
 	}
 
 	private static MqttAuthResult decision(MqttCertificateAuthenticator.Name name, MqttAuthRequest request) {

@@ -21,7 +21,9 @@ enum Room {
 
 	CODEC("io.mqttboot.protocol.codec..", VALUES, TOPIC, FLOW),
 
-	SERVER_SPI("io.mqttboot.server.spi..", VALUES),
+	SCRAM("io.mqttboot.protocol.scram.."),
+
+	SERVER_SPI("io.mqttboot.server.spi..", VALUES, SCRAM),
 
 	SERVER_CONFIG("io.mqttboot.server.config..", VALUES, SERVER_SPI),
 
@@ -47,7 +49,7 @@ enum Room {
 	// gauges are read from the facade; nothing of the engine knows that it is measured
 	SERVER_METRICS("io.mqttboot.server.metrics..", VALUES, SERVER_SPI, SERVER),
 
-	CLIENT_SPI("io.mqttboot.client.spi..", VALUES),
+	CLIENT_SPI("io.mqttboot.client.spi..", VALUES, SCRAM),
 
 	CLIENT_CONFIG("io.mqttboot.client.config..", VALUES, CLIENT_SPI),
 

@@ -103,6 +103,15 @@ public abstract class Packet<P extends Packet<P>> {
 	}
 
 	/**
+	 * Returns the bytes that a property has.
+	 * @param property which one
+	 * @return the bytes, if the packet has the property
+	 */
+	public Optional<byte[]> binary(Property property) {
+		return this.properties.values(property).stream().map((value) -> ((Bytes) value).array()).findFirst();
+	}
+
+	/**
 	 * Returns the numbers that a property has.
 	 * @param property which one
 	 * @return the numbers in order

@@ -13,6 +13,7 @@ import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.netty.handler.codec.mqtt.MqttProperties;
@@ -49,20 +50,28 @@ final class ConnectedClient implements Stage {
 	// for the client that named a method when it connected
 	private final @Nullable Reauthentication reauthentication;
 
+	// for the client that was let in for a time, or may be
+	private final @Nullable Validity validity;
+
 	// for the client that uses them
 	private TopicAliases.@Nullable Inbound aliases;
 
 	// while its reading pauses
 	private Deadlines.@Nullable Deadline patience;
 
-	ConnectedClient(ConnectionContext context, ChannelLink link, ConnectRequest connect, Session session) {
+	ConnectedClient(ConnectionContext context, ChannelLink link, ConnectRequest connect,
+			MqttAuthResult.Accepted accepted, Session session) {
 		this.context = context;
 		this.link = link;
 		this.session = session;
 		this.userName = connect.userName();
 		this.wantsProblemInformation = connect.wantsProblemInformation();
 		this.acks = context.isDurable() ? new AckQueue(link) : null;
-		this.reauthentication = (connect.method() != null) ? new Reauthentication(context, link, connect) : null;
+		boolean again = connect.method() != null;
+		Validity until = (again || accepted.validUntil() != null) ? new Validity(link, accepted.validUntil()) : null;
+		this.validity = until;
+		this.reauthentication = (again && until != null)
+				? new Reauthentication(context, link, connect, accepted.principal(), until) : null;
 	}
 
 	String clientId() {
@@ -308,6 +317,7 @@ final class ConnectedClient implements Stage {
 	@Override
 	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
 		Deadlines.cancel(this.patience);
+		Deadlines.cancel(this.validity);
 		if (this.reauthentication != null) {
 			this.reauthentication.end();
 		}

@@ -1,6 +1,5 @@
 package io.mqttboot.server.internal.connection;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.handler.Authentication;
 import io.mqttboot.server.internal.session.Attachment;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.Session;
@@ -54,9 +54,9 @@ final class Handshake implements Stage {
 
 	private boolean assignedId;
 
-	private MqttAuthResult.@Nullable Challenge challenge;
+	private boolean challenged;
 
-	private @Nullable Runnable question;
+	private Authentication.@Nullable Question question;
 
 	private boolean paused;
 
@@ -136,7 +136,7 @@ final class Handshake implements Stage {
 			throw new MqttProtocolException(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method"); // [MQTT-4.12.0-1]
 		}
 		else {
-			attach(connect, MqttIdentity.anonymous(connect.clientId()), null);
+			attach(connect, new MqttAuthResult.Accepted(null, null));
 			if (!this.over) {
 				pause(); // its session comes from another loop
 			}
@@ -193,14 +193,17 @@ final class Handshake implements Stage {
 			throw new MqttProtocolException(refused.reasonCode(), refused.reason());
 		}
 		if (result instanceof MqttAuthResult.Accepted accepted) {
-			attach(connect, MqttIdentity.of(connect.clientId(), accepted), accepted.data());
+			if (Validity.isOver(accepted.validUntil(), this.link.loop().millis())) {
+				throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "what it proved is not valid any more");
+			}
+			attach(connect, accepted);
 			return;
 		}
 		MqttAuthResult.Challenge asked = (MqttAuthResult.Challenge) result;
 		if (connect.method() == null) {
 			throw new MqttProtocolException(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "it cannot answer a challenge");
 		}
-		this.challenge = asked;
+		this.challenged = true;
 		this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, connect.method(), asked.data()));
 		this.link.loop().deadlines().set(this.deadline, this.context.config().limits().connectTimeout().toSeconds());
 		goOn();
@@ -208,31 +211,31 @@ final class Handshake implements Stage {
 
 	private void auth(MqttMessage packet) {
 		ConnectRequest connect = java.util.Objects.requireNonNull(this.request);
-		MqttAuthResult.Challenge asked = this.challenge;
+		Authentication.Question asked = this.question;
 		MqttReasonCodeAndPropertiesVariableHeader header = Auths.header(packet);
-		if (asked == null || (header.reasonCode() & 0xFF) != MqttReasonCode.CONTINUE_AUTHENTICATION.value()) {
+		if (asked == null || !this.challenged
+				|| (header.reasonCode() & 0xFF) != MqttReasonCode.CONTINUE_AUTHENTICATION.value()) {
 			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "AUTH out of turn");
 		}
 		Auths.checkMethod(header.properties(), connect.method());
-		this.challenge = null;
+		this.challenged = false;
 		pause();
 		awaitAuthentication();
-		this.question = this.context.authentication()
-			.proceed(asked, NettyProperties.bytes(header.properties(), MqttProperties.AUTHENTICATION_DATA),
-					this::answered);
+		asked.proceed(NettyProperties.bytes(header.properties(), MqttProperties.AUTHENTICATION_DATA));
 	}
 
 	// ------ the session
 
-	private void attach(ConnectRequest connect, MqttIdentity identity, @Nullable ByteBuffer authData) {
+	private void attach(ConnectRequest connect, MqttAuthResult.Accepted accepted) {
 		this.deadline.cancel();
+		MqttIdentity identity = MqttIdentity.of(connect.clientId(), accepted);
 		this.context.sessions()
 			.attach(new Attachment(identity, connect.userName(), connect.version(), connect.cleanStart(),
 					connect.expirySeconds(), connect.will(), this.link, this.link.loop(),
-					(session, present) -> attached(connect, authData, session, present), this::notAttached));
+					(session, present) -> attached(connect, accepted, session, present), this::notAttached));
 	}
 
-	private void attached(ConnectRequest connect, @Nullable ByteBuffer authData, Session session, boolean present) {
+	private void attached(ConnectRequest connect, MqttAuthResult.Accepted accepted, Session session, boolean present) {
 		if (this.over) {
 			session.detach(this.link, true);
 			return;
@@ -242,13 +245,13 @@ final class Handshake implements Stage {
 		int silence = (keepAlive > 0) ? KeepAlive.limit(keepAlive)
 				: (int) this.context.config().heartbeatTimeout().toSeconds();
 		if (!this.link.write(ConnAcks.accepted(connect, this.assignedId, present, this.askedExpirySeconds, keepAlive,
-				authData, this.context.config()))) {
+				accepted.data(), this.context.config()))) {
 			session.detach(this.link, false); // nothing else may be sent first
 												// [MQTT-3.2.0-1]
 			refused(new MqttProtocolException(MqttReasonCode.PACKET_TOO_LARGE, "CONNACK is more than it accepts"));
 			return;
 		}
-		ConnectedClient client = new ConnectedClient(this.context, this.link, connect, session);
+		ConnectedClient client = new ConnectedClient(this.context, this.link, connect, accepted, session);
 		this.link.connected(client, connect.terms(this.context.config().limits().topicAliasMax()),
 				(silence > 0) ? new KeepAlive(this.link, silence) : null);
 		this.context.observer().clientConnected(connect.clientId(), connect.userName(), connect.version(), present);
@@ -290,7 +293,7 @@ final class Handshake implements Stage {
 		this.deadline.cancel();
 		this.early.clear();
 		if (this.question != null) {
-			this.question.run(); // nobody waits for the answer any more
+			this.question.giveUp(); // nobody waits for the answer any more
 		}
 	}
 

@@ -1,7 +1,10 @@
 package io.mqttboot.server.internal.connection;
 
+import java.util.Objects;
+
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.server.internal.handler.Authentication;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -21,18 +24,24 @@ final class Reauthentication extends Deadlines.Deadline {
 
 	private final ConnectRequest connect;
 
+	// whose session it is, and for how long
+	private final @Nullable String principal;
+
+	private final Validity validity;
+
 	// of this time
 
-	private boolean begun;
+	private boolean challenged;
 
-	private MqttAuthResult.@Nullable Challenge challenge;
+	private Authentication.@Nullable Question question;
 
-	private @Nullable Runnable question;
-
-	Reauthentication(ConnectionContext context, ChannelLink link, ConnectRequest connect) {
+	Reauthentication(ConnectionContext context, ChannelLink link, ConnectRequest connect, @Nullable String principal,
+			Validity validity) {
 		this.context = context;
 		this.link = link;
 		this.connect = connect;
+		this.principal = principal;
+		this.validity = validity;
 	}
 
 	void auth(MqttMessage packet) {
@@ -40,20 +49,18 @@ final class Reauthentication extends Deadlines.Deadline {
 		MqttProperties properties = header.properties();
 		Auths.checkMethod(properties, this.connect.method());
 		int reason = header.reasonCode() & 0xFF;
-		MqttAuthResult.Challenge asked = this.challenge;
-		if (reason == MqttReasonCode.RE_AUTHENTICATE.value() && !this.begun) {
-			this.begun = true;
+		Authentication.Question asked = this.question;
+		if (reason == MqttReasonCode.RE_AUTHENTICATE.value() && asked == null) {
 			await();
 			this.question = this.context.authentication()
 				.authenticate(this.connect.authRequest(this.link, true,
 						NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA),
 						NettyProperties.userProperties(properties)), this::answered);
 		}
-		else if (reason == MqttReasonCode.CONTINUE_AUTHENTICATION.value() && asked != null) {
-			this.challenge = null;
+		else if (reason == MqttReasonCode.CONTINUE_AUTHENTICATION.value() && asked != null && this.challenged) {
+			this.challenged = false;
 			await();
-			this.question = this.context.authentication()
-				.proceed(asked, NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA), this::answered);
+			asked.proceed(NettyProperties.bytes(properties, MqttProperties.AUTHENTICATION_DATA));
 		}
 		else {
 			throw new MqttProtocolException(MqttReasonCode.PROTOCOL_ERROR, "AUTH out of turn");
@@ -73,13 +80,12 @@ final class Reauthentication extends Deadlines.Deadline {
 	private void answered(MqttAuthResult result) {
 		this.link.execute(() -> {
 			cancel();
-			String method = java.util.Objects.requireNonNull(this.connect.method());
+			String method = Objects.requireNonNull(this.connect.method());
 			if (result instanceof MqttAuthResult.Accepted accepted) {
-				this.begun = false;
-				this.link.write(Auths.packet(MqttReasonCode.SUCCESS, method, accepted.data()));
+				accepted(method, accepted);
 			}
 			else if (result instanceof MqttAuthResult.Challenge asked) {
-				this.challenge = asked;
+				this.challenged = true;
 				this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, method, asked.data()));
 			}
 			else {
@@ -88,11 +94,25 @@ final class Reauthentication extends Deadlines.Deadline {
 		});
 	}
 
+	private void accepted(String method, MqttAuthResult.Accepted accepted) {
+		this.question = null;
+		if (!Objects.equals(accepted.principal(), this.principal)) {
+			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it is somebody else now");
+		}
+		else if (Validity.isOver(accepted.validUntil(), this.link.loop().millis())) {
+			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "what it proved is not valid any more");
+		}
+		else if (this.link.isOpen()) {
+			this.validity.until(accepted.validUntil());
+			this.link.write(Auths.packet(MqttReasonCode.SUCCESS, method, accepted.data()));
+		}
+	}
+
 	/** The connection ends. */
 	void end() {
 		cancel();
 		if (this.question != null) {
-			this.question.run(); // nobody waits for the answer any more
+			this.question.giveUp(); // nobody waits for the answer any more
 		}
 	}
 

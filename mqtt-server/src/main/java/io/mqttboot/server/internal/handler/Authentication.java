@@ -3,13 +3,14 @@ package io.mqttboot.server.internal.handler;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.mqttboot.MqttReasonCode;
@@ -35,9 +36,6 @@ public final class Authentication {
 	private static final MqttAuthResult FAILED = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
 			"authentication failed with an error");
 
-	private static final MqttAuthResult UNKNOWN = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
-			"no authenticator knows it");
-
 	private final List<MqttAuthenticator> authenticators;
 
 	private final Executor executor;
@@ -60,50 +58,13 @@ public final class Authentication {
 	/**
 	 * Decides on a client; each authenticator that speaks its method and does not abstain
 	 * must accept it, and one at least.
-	 * @return gives the question up: nobody waits for the answer any more
+	 * @param answer takes acceptance, refusal or a challenge, and after each challenge
+	 * that was answered the next of them
 	 */
-	public Runnable authenticate(MqttAuthRequest request, Consumer<MqttAuthResult> answer) {
-		Question question = new Question(answer);
-		List<MqttAuthenticator> able = new ArrayList<>();
-		question.ask(() -> first(able, request), (result) -> next(question, able, 1, request, UNKNOWN, result));
-		return question::giveUp;
-	}
-
-	private CompletionStage<MqttAuthResult> first(List<MqttAuthenticator> able, MqttAuthRequest request) {
-		for (MqttAuthenticator authenticator : this.authenticators) {
-			if (authenticator.supports(request.method())) {
-				able.add(authenticator);
-			}
-		}
-		if (able.isEmpty()) {
-			return CompletableFuture.completedFuture((request.method() != null)
-					? new MqttAuthResult.Refused(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "unknown method")
-					: new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED, "a method is required"));
-		}
-		return able.get(0).authenticate(request);
-	}
-
-	private void next(Question question, List<MqttAuthenticator> able, int index, MqttAuthRequest request,
-			MqttAuthResult before, MqttAuthResult result) {
-		boolean abstained = result instanceof MqttAuthResult.Abstained;
-		MqttAuthResult sofar = abstained ? before : result;
-		if (index == able.size() || !(abstained || result instanceof MqttAuthResult.Accepted)) {
-			question.answer.accept(sofar);
-			return;
-		}
-		question.ask(() -> able.get(index).authenticate(request),
-				(following) -> next(question, able, index + 1, request, sofar, following));
-	}
-
-	/**
-	 * Goes on with a challenge that the client has answered.
-	 * @return gives the question up: nobody waits for the answer any more
-	 */
-	public Runnable proceed(MqttAuthResult.Challenge challenge, @Nullable ByteBuffer data,
-			Consumer<MqttAuthResult> answer) {
-		Question question = new Question(answer);
-		question.ask(() -> challenge.next().apply(data), answer);
-		return question::giveUp;
+	public Question authenticate(MqttAuthRequest request, Consumer<MqttAuthResult> answer) {
+		Question question = new Question(request, answer);
+		question.begin();
+		return question;
 	}
 
 	// The class only: a message may quote what the client sent.
@@ -111,26 +72,94 @@ public final class Authentication {
 		logger.warn("An authenticator failed with {}; the client is refused", failure.getClass().getName());
 	}
 
-	/** What is asked about one client, in one step or several. */
-	private final class Question {
+	/**
+	 * What is asked about one client: authenticator after authenticator, each in one step
+	 * or several. One step is under way at a time.
+	 */
+	public final class Question {
+
+		private final MqttAuthRequest request;
 
 		private final Consumer<MqttAuthResult> answer;
+
+		// those that speak the client's method and are still to be asked
+		private final List<MqttAuthenticator> left = new ArrayList<>();
+
+		private MqttAuthResult.@Nullable Accepted accepted;
+
+		private @Nullable Function<@Nullable ByteBuffer, CompletionStage<MqttAuthResult>> challenger;
 
 		private volatile boolean givenUp;
 
 		private volatile @Nullable Step step;
 
-		private Question(Consumer<MqttAuthResult> answer) {
+		private Question(MqttAuthRequest request, Consumer<MqttAuthResult> answer) {
+			this.request = request;
 			this.answer = answer;
 		}
 
-		private void ask(Supplier<CompletionStage<MqttAuthResult>> asked, Consumer<MqttAuthResult> then) {
-			if (Authentication.this.waiting.incrementAndGet() > Authentication.this.waitingMax) {
-				Authentication.this.waiting.decrementAndGet();
-				then.accept(BUSY);
+		private void begin() {
+			ask(() -> {
+				for (MqttAuthenticator authenticator : Authentication.this.authenticators) {
+					if (authenticator.supports(this.request.method())) {
+						this.left.add(authenticator);
+					}
+				}
+				return this.left.isEmpty() ? java.util.concurrent.CompletableFuture.completedFuture(noneIsAble())
+						: this.left.remove(0).authenticate(this.request);
+			});
+		}
+
+		private MqttAuthResult noneIsAble() {
+			return (this.request.method() != null)
+					? new MqttAuthResult.Refused(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "unknown method")
+					: new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED, "a method is required");
+		}
+
+		/** Goes on with what the client said to the last challenge. */
+		public void proceed(@Nullable ByteBuffer data) {
+			Function<@Nullable ByteBuffer, CompletionStage<MqttAuthResult>> asked = this.challenger;
+			this.challenger = null;
+			ask(() -> Objects.requireNonNull(asked, "no challenge").apply(data));
+		}
+
+		/** Nobody waits for the answer any more. */
+		public void giveUp() {
+			this.givenUp = true;
+			Step last = this.step;
+			if (last != null && last.called) {
+				last.leave(); // an answer that never comes holds no place for ever
+			}
+		}
+
+		private void answered(MqttAuthResult result) {
+			if (result instanceof MqttAuthResult.Refused) {
+				this.answer.accept(result);
 				return;
 			}
-			Step next = new Step(this, asked, then);
+			if (result instanceof MqttAuthResult.Challenge challenge) {
+				this.challenger = challenge.next();
+				this.answer.accept(result);
+				return;
+			}
+			if (result instanceof MqttAuthResult.Accepted more) {
+				this.accepted = Verdict.both(this.accepted, more);
+			}
+			if (this.left.isEmpty()) {
+				this.answer.accept((this.accepted != null) ? this.accepted : Verdict.nobody(this.request));
+				return;
+			}
+			MqttAuthenticator next = this.left.remove(0);
+			ask(() -> next.authenticate(this.request));
+		}
+
+		private void ask(Supplier<CompletionStage<MqttAuthResult>> asked) {
+			if (Authentication.this.waiting.incrementAndGet() > Authentication.this.waitingMax) {
+				Authentication.this.waiting.decrementAndGet();
+				this.answer.accept(BUSY);
+				return;
+			}
+			Step next = new Step(this, asked);
 			this.step = next;
 			try {
 				Authentication.this.executor.execute(next);
@@ -138,13 +167,9 @@ public final class Authentication {
 			catch (RejectedExecutionException ex) {
 				next.answered(BUSY);
 			}
-		}
-
-		private void giveUp() {
-			this.givenUp = true;
-			Step last = this.step;
-			if (last != null && last.called) {
-				last.leave(); // an answer that never comes holds no place for ever
+			catch (RuntimeException | Error ex) { // no thread can be started, for example
+				failed(ex);
+				next.answered(FAILED);
 			}
 		}
 
@@ -159,18 +184,14 @@ public final class Authentication {
 
 		private final Supplier<CompletionStage<MqttAuthResult>> asked;
 
-		private final Consumer<MqttAuthResult> then;
-
 		private final AtomicBoolean left = new AtomicBoolean();
 
 		// the authenticator has returned: it holds no thread and waits in no executor
 		private volatile boolean called;
 
-		private Step(Question question, Supplier<CompletionStage<MqttAuthResult>> asked,
-				Consumer<MqttAuthResult> then) {
+		private Step(Question question, Supplier<CompletionStage<MqttAuthResult>> asked) {
 			this.question = question;
 			this.asked = asked;
-			this.then = then;
 		}
 
 		@Override
@@ -184,7 +205,7 @@ public final class Authentication {
 					if (failure != null) {
 						failed(failure);
 					}
-					answered((result != null) ? result : FAILED);
+					answered((failure == null && result != null) ? result : FAILED);
 				});
 			}
 			catch (Throwable ex) { // also a stack overflow: the place must be given back
@@ -199,7 +220,7 @@ public final class Authentication {
 
 		private void answered(MqttAuthResult result) {
 			if (leave()) {
-				this.then.accept(result);
+				this.question.answered(result);
 			}
 		}
 

@@ -1,0 +1,83 @@
+package io.mqttboot.server.internal.permission;
+
+import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.server.spi.MqttIdentity;
+
+/**
+ * What a client may do, now: its rights, which a change of the rules replaces. Whoever
+ * acts for the client later keeps this, as retained and delayed messages do, and sees the
+ * change. Checks may come from any thread and allocate nothing, but for subscriptions.
+ */
+public final class Permissions {
+
+	private volatile Rights rights;
+
+	// whether a denial was told to the log already
+	private boolean told;
+
+	public Permissions(Rights rights) {
+		this.rights = rights;
+	}
+
+	/** Returns who the client is. */
+	public MqttIdentity client() {
+		return this.rights.client();
+	}
+
+	public Rights rights() {
+		return this.rights;
+	}
+
+	/** Returns the refresh that these rights come from. */
+	public long edition() {
+		return this.rights.edition();
+	}
+
+	/** Whether the rights could be found out; without, nothing is allowed. */
+	public boolean areKnown() {
+		return this.rights.isKnown();
+	}
+
+	/** Takes the rights of a client that came again. */
+	public void become(Permissions again) {
+		synchronized (this) {
+			this.rights = again.rights;
+		}
+		this.told = false;
+	}
+
+	/** Replaces rights, unless others have come meanwhile. */
+	public void replace(Rights before, Rights after) {
+		synchronized (this) {
+			if (this.rights == before) {
+				this.rights = after;
+			}
+		}
+	}
+
+	/** Whether it may publish to a topic. */
+	public boolean mayPublish(String topic) {
+		return this.rights.mayPublish(topic);
+	}
+
+	/** Whether it may have the messages of a topic. */
+	public boolean mayRead(String topic) {
+		return this.rights.mayRead(topic);
+	}
+
+	/** Whether it may subscribe: to all that the filter can ever select. */
+	public boolean maySubscribe(MqttTopicFilter filter) {
+		return this.rights.maySubscribe(filter.filter());
+	}
+
+	/**
+	 * Whether a denial is the first one of its connection, which is worth a line in the
+	 * log.
+	 */
+	public boolean isFirstDenial() {
+		boolean first = !this.told;
+		this.told = true;
+		return first;
+	}
+
+}

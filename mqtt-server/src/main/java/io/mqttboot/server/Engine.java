@@ -3,6 +3,7 @@ package io.mqttboot.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -19,19 +20,24 @@ import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.handler.Authorization;
 import io.mqttboot.server.internal.handler.ConnectStatus;
 import io.mqttboot.server.internal.handler.HandlerThreads;
 import io.mqttboot.server.internal.handler.Handlers;
 import io.mqttboot.server.internal.handler.ListenerTap;
 import io.mqttboot.server.internal.handler.PasswordAuthenticator;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.LoopCounters;
+import io.mqttboot.server.internal.session.Revocation;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.internal.session.SessionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.internal.session.Sessions;
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
 import io.mqttboot.server.spi.MqttStoredSession;
@@ -65,6 +71,8 @@ final class Engine {
 
 	private final DelayedMessages delayed;
 
+	private final Authorization authorization;
+
 	private final ConnectionContext connections;
 
 	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops) {
@@ -83,19 +91,26 @@ final class Engine {
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
 		this.delayed = new DelayedMessages(this.broker, config.limits());
-		this.connections = new ConnectionContext(config, this.broker, this.sessions, this.delayed, authentication(),
-				observer, new AtomicLong(), new AtomicLong());
+		Executor authExecutor = authExecutor();
+		this.authorization = new Authorization(parts.authorizers,
+				config.authorization().otherwise() == MqttRule.Effect.ALLOW, authExecutor,
+				config.limits().authQueueMax());
+		this.connections = new ConnectionContext(config, this.broker, this.sessions, this.delayed,
+				authentication(authExecutor), this.authorization, observer, new AtomicLong(), new AtomicLong());
 	}
 
-	private Authentication authentication() {
+	private Authentication authentication(Executor executor) {
 		List<MqttAuthenticator> authenticators = new ArrayList<>();
 		if (!this.parts.authHandlers.isEmpty()) {
 			authenticators.add(new PasswordAuthenticator(this.parts.authHandlers));
 		}
 		authenticators.addAll(this.parts.authenticators);
-		Executor executor = authenticators.isEmpty() ? Runnable::run
-				: executor(this.parts.authExecutor, this.config.name() + "-auth");
 		return new Authentication(authenticators, executor, this.config.limits().authQueueMax());
+	}
+
+	private Executor authExecutor() {
+		return (this.parts.authenticates() || !this.parts.authorizers.isEmpty())
+				? executor(this.parts.authExecutor, this.config.name() + "-auth") : Runnable::run;
 	}
 
 	private Executor executor(@Nullable Executor given, String name) {
@@ -162,7 +177,12 @@ final class Engine {
 	// Its session ended with the connection, and that with the process. [MQTT-3.1.2-8]
 	private void fire(String clientId, MqttWill will) {
 		java.util.Objects.requireNonNull(this.messageStore).removeWill(clientId);
-		this.broker.publish(Publication.of(will.message(), clientId, millis()), millis());
+		if (this.authorization.isPresent()) {
+			this.broker.refuseLeft(will.message(), clientId); // nobody knows who it was
+		}
+		else {
+			this.broker.publish(Publication.of(will.message(), clientId, millis()), millis());
+		}
 	}
 
 	private void restore(Map<String, MqttStoredSession> stored, Map<String, MqttWill> wills)
@@ -172,14 +192,49 @@ final class Engine {
 		for (Map.Entry<String, MqttStoredSession> each : stored.entrySet()) {
 			SessionLoop loop = this.loops.get(index++ % this.loops.size());
 			MqttWill will = wills.get(each.getKey());
+			Permissions permissions = permissions(each.getKey(), each.getValue());
 			loop.execute(() -> {
-				this.sessions.restore(each.getKey(), each.getValue(), will, loop);
+				this.sessions.restore(each.getKey(), each.getValue(), will, permissions, loop);
 				restored.countDown();
 			});
 		}
 		if (!restored.await(STORE_SECONDS, TimeUnit.SECONDS)) {
 			throw new TimeoutException("the sessions were not restored in time");
 		}
+	}
+
+	private @Nullable Permissions permissions(String clientId, MqttStoredSession stored) {
+		if (!this.authorization.isPresent()) {
+			return null;
+		}
+		MqttIdentity known = stored.identity();
+		return this.authorization.askNow((known != null) ? known : MqttIdentity.anonymous(clientId));
+	}
+
+	// ------ permissions
+
+	CompletableFuture<Void> refreshPermissions() {
+		return this.authorization.refresh().handle((done, failure) -> {
+			CompletableFuture<Void> applied = CompletableFuture
+				.allOf(this.sessions.all().stream().map(Engine::applyPermissions).toArray(CompletableFuture<?>[]::new));
+			return (failure != null) ? applied.thenCompose((nothing) -> CompletableFuture.<Void>failedFuture(failure))
+					: applied;
+		}).thenCompose((applied) -> applied);
+	}
+
+	private static CompletableFuture<Void> applyPermissions(Session session) {
+		CompletableFuture<Void> applied = new CompletableFuture<>();
+		session.run(() -> {
+			try {
+				Revocation.apply(session);
+				applied.complete(null);
+			}
+			catch (RuntimeException ex) {
+				session.disconnect(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
+				applied.completeExceptionally(ex);
+			}
+		});
+		return applied;
 	}
 
 	// ------ stop

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -292,6 +293,18 @@ public final class MqttServer {
 			session.run(() -> session.disconnect(reason, "the application asked for it"));
 		}
 		return connected;
+	}
+
+	/**
+	 * Asks the authorizers again what each client may do, and applies it: later messages
+	 * are refused, subscriptions that are not allowed any more are removed, and messages
+	 * that wait and that the client may not have are dropped. Nobody is disconnected, but
+	 * those of which it could not be found out. Returns at once.
+	 * @return completed when all clients have their new permissions; with an exception if
+	 * those of some could not be found out, which may do nothing then
+	 */
+	public CompletableFuture<Void> refreshPermissions() {
+		return running().refreshPermissions();
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.mqttboot.server.config.MqttListenerConfig.Kind;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
@@ -155,6 +156,18 @@ public final class MqttServerBuilder {
 	 */
 	public MqttServerBuilder authenticator(MqttAuthenticator authenticator) {
 		this.parts.authenticators.add(Objects.requireNonNull(authenticator, "authenticator"));
+		return this;
+	}
+
+	/**
+	 * Adds somebody who says what clients may do. While there is one, what no rule allows
+	 * is denied ({@link MqttServerConfig#authorization()}); several follow one another in
+	 * the order they were added.
+	 * @param authorizer the authorizer
+	 * @return this builder
+	 */
+	public MqttServerBuilder authorizer(MqttAuthorizer authorizer) {
+		this.parts.authorizers.add(Objects.requireNonNull(authorizer, "authorizer"));
 		return this;
 	}
 

@@ -9,6 +9,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,6 +79,11 @@ final class Observers implements MqttServerObserver {
 	@Override
 	public void messageDropped(MqttDropCause cause) {
 		tell((each) -> each.messageDropped(cause));
+	}
+
+	@Override
+	public void denied(MqttRule.Action action) {
+		tell((each) -> each.denied(action));
 	}
 
 	@Override

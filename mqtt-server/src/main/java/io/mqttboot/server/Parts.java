@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
@@ -24,6 +25,9 @@ final class Parts {
 
 	/** Authentication with all that CONNECT says. */
 	final List<MqttAuthenticator> authenticators;
+
+	/** What clients may do. */
+	final List<MqttAuthorizer> authorizers;
 
 	/** Who sees every message. */
 	final List<MqttMessageListener> messageListeners;
@@ -49,6 +53,7 @@ final class Parts {
 	Parts() {
 		this.authHandlers = new ArrayList<>();
 		this.authenticators = new ArrayList<>();
+		this.authorizers = new ArrayList<>();
 		this.messageListeners = new ArrayList<>();
 		this.connectStatusListeners = new ArrayList<>();
 		this.observers = new ArrayList<>();
@@ -57,6 +62,7 @@ final class Parts {
 	private Parts(Parts other) {
 		this.authHandlers = List.copyOf(other.authHandlers);
 		this.authenticators = List.copyOf(other.authenticators);
+		this.authorizers = List.copyOf(other.authorizers);
 		this.messageListeners = List.copyOf(other.messageListeners);
 		this.connectStatusListeners = List.copyOf(other.connectStatusListeners);
 		this.observers = List.copyOf(other.observers);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -172,6 +173,13 @@ public final class ManualBroker implements AutoCloseable {
 		if (!this.byHand) {
 			run();
 		}
+	}
+
+	/** Asks again what clients may do; what that takes runs with everything else. */
+	public CompletableFuture<Void> refreshPermissions() {
+		CompletableFuture<Void> done = this.engine.refreshPermissions();
+		settle();
+		return done;
 	}
 
 	/** Returns what was counted. */

@@ -89,8 +89,8 @@ public class FanOutMail {
 	}
 
 	private void connect(Sessions sessions, SessionLoop loop, String clientId) {
-		sessions.attach(new Attachment(MqttIdentity.anonymous(clientId), null, MqttVersion.MQTT_3_1_1, true, 0, null,
-				new MemoryLink(), loop, (session, present) -> subscribe(session), (refusal) -> {
+		sessions.attach(new Attachment(MqttIdentity.anonymous(clientId), null, null, MqttVersion.MQTT_3_1_1, true, 0,
+				null, new MemoryLink(), loop, (session, present) -> subscribe(session), (refusal) -> {
 					throw refusal;
 				}));
 	}

@@ -32,13 +32,14 @@ import java.util.Objects;
  * @param serverReference where clients are sent when the server stops (MQTT 5.0, 4.11),
  * empty for nowhere
  * @param forwarding who may say where a connection comes from
+ * @param authorization how permissions are applied
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
 		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout,
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
-		String serverReference, MqttForwarding forwarding) {
+		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -57,6 +58,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(responseTopicPrefix, "responseTopicPrefix");
 		Objects.requireNonNull(serverReference, "serverReference");
 		Objects.requireNonNull(forwarding, "forwarding");
+		Objects.requireNonNull(authorization, "authorization");
 		if (listeners.isEmpty()) {
 			throw new IllegalArgumentException("a server needs a listener");
 		}
@@ -103,6 +105,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.responseTopicPrefix = this.responseTopicPrefix;
 		builder.serverReference = this.serverReference;
 		builder.forwarding = this.forwarding;
+		builder.authorization = this.authorization;
 		return builder;
 	}
 
@@ -152,6 +155,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private String serverReference = "";
 
 		private MqttForwarding forwarding = MqttForwarding.NONE;
+
+		private MqttAuthorization authorization = MqttAuthorization.DEFAULTS;
 
 		private Builder() {
 		}
@@ -373,6 +378,16 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#authorization()}.
+		 * @param authorization how permissions are applied
+		 * @return this builder
+		 */
+		public Builder authorization(MqttAuthorization authorization) {
+			this.authorization = authorization;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if a value is out of range
@@ -382,7 +397,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
 					this.anonymous, this.authTimeout, this.sharedStrategy, this.queuePolicy, this.ackRetryMax,
 					this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
-					this.responseTopicPrefix, this.serverReference, this.forwarding);
+					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization);
 		}
 
 	}

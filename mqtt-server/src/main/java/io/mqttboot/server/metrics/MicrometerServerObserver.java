@@ -13,6 +13,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 
 	private final LongAdder[] dropped;
 
+	private final LongAdder[] denied;
+
 	private final LongAdder storeFailures;
 
 	private final Timer[] delivery;
@@ -59,6 +62,7 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 		this.lost = disconnected[ServerMeter.DISCONNECTS.tagValues().indexOf(ServerMeter.Values.CONNECTION_LOST)];
 		this.refused = byReason(ServerMeter.REFUSED, counters(ServerMeter.REFUSED));
 		this.dropped = counters(ServerMeter.DROPPED);
+		this.denied = counters(ServerMeter.DENIED);
 		this.storeFailures = counter(ServerMeter.STORE_FAILURES, Tags.empty());
 		this.delivery = timers(ServerMeter.DELIVERY);
 	}
@@ -84,6 +88,11 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 	@Override
 	public void messageDropped(MqttDropCause cause) {
 		this.dropped[cause.ordinal()].increment();
+	}
+
+	@Override
+	public void denied(MqttRule.Action action) {
+		this.denied[action.ordinal()].increment();
 	}
 
 	@Override

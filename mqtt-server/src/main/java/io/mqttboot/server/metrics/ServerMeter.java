@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.MqttServerStatistics;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,10 @@ public enum ServerMeter {
 	/** Messages that did not reach one of their receivers. */
 	DROPPED("mqtt.server.dropped", Kind.COUNTER, "Messages that did not reach one of their receivers", "cause",
 			Values.DROP_CAUSES),
+
+	/** What clients may not do. */
+	DENIED("mqtt.server.denied", Kind.COUNTER, "What clients asked for and may not do, or may not do any more",
+			"action", Values.ACTIONS),
 
 	/** Stores that failed. */
 	STORE_FAILURES("mqtt.server.store.failures", Kind.COUNTER, "Calls of a store that failed"),
@@ -282,6 +287,11 @@ public enum ServerMeter {
 		static final List<String> VERSIONS = List.of("3.1", "3.1.1", "5.0");
 
 		static final List<String> DROP_CAUSES = Stream.of(MqttDropCause.values()).map(MqttDropCause::tag).toList();
+
+		/** One an action, without the one that stands for both. */
+		static final List<String> ACTIONS = Stream.of(MqttRule.Action.PUBLISH, MqttRule.Action.SUBSCRIBE)
+			.map((action) -> action.name().toLowerCase(Locale.ROOT))
+			.toList();
 
 		static final List<String> REFUSAL_REASONS = Stream.of(MqttReasonCode.values())
 			.filter(MqttReasonCode::isError)

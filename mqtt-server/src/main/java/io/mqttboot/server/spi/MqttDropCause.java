@@ -43,6 +43,9 @@ public enum MqttDropCause {
 	/** Too much mail is on its way to the receiver's event loop. */
 	MAIL_FULL,
 
+	/** Its publisher may not publish to the topic, or its receiver may not have it. */
+	NOT_AUTHORIZED,
+
 	/** The application's listeners are behind. */
 	HANDLERS_BUSY,
 

@@ -62,6 +62,13 @@ public interface MqttServerObserver {
 	}
 
 	/**
+	 * A client asked for something that it may not do, or may not do any more.
+	 * @param action publishing or subscribing
+	 */
+	default void denied(MqttRule.Action action) {
+	}
+
+	/**
 	 * A QoS 1 or 2 message was acknowledged by its receiver.
 	 * @param qos the quality of service it was delivered with
 	 * @param nanos from the moment it was written

@@ -16,10 +16,12 @@ public sealed interface MqttSessionRecord {
 	 *
 	 * @param version its protocol version
 	 * @param userName its user name, {@code null} if it gave none
+	 * @param identity who it is: the principal owns the session, also after a restart
 	 * @param expirySeconds how long the session outlives this connection, 0xFFFFFFFF for
 	 * ever
 	 */
-	record Opened(MqttVersion version, @Nullable String userName, long expirySeconds) implements MqttSessionRecord {
+	record Opened(MqttVersion version, @Nullable String userName, MqttIdentity identity,
+			long expirySeconds) implements MqttSessionRecord {
 
 	}
 

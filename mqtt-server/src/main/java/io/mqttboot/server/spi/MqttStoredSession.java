@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the protocol version of the last connection
  * @param userName the user name of the last connection
+ * @param identity who the client of the last connection is, {@code null} if it was never
+ * opened
  * @param expirySeconds how long the session outlives a connection, 0xFFFFFFFF for ever
  * @param closedAtMillis when the last connection ended, 0 if it has not
  * @param subscriptions the subscriptions by filter, in the order they were made
@@ -33,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param inflight messages sent and not acknowledged, in the order they were sent
  * @param received QoS 2 packet identifiers that the client has not released
  */
-public record MqttStoredSession(MqttVersion version, @Nullable String userName, long expirySeconds, long closedAtMillis,
-		Map<String, Subscribed> subscriptions, List<Queued> queued, List<Inflight> inflight, Set<Integer> received) {
+public record MqttStoredSession(MqttVersion version, @Nullable String userName, @Nullable MqttIdentity identity,
+		long expirySeconds, long closedAtMillis, Map<String, Subscribed> subscriptions, List<Queued> queued,
+		List<Inflight> inflight, Set<Integer> received) {
 
 	/** A session of which nothing is known. */
-	public static final MqttStoredSession EMPTY = new MqttStoredSession(MqttVersion.MQTT_3_1_1, null, 0, 0, Map.of(),
-			List.of(), List.of(), Set.of());
+	public static final MqttStoredSession EMPTY = new MqttStoredSession(MqttVersion.MQTT_3_1_1, null, null, 0, 0,
+			Map.of(), List.of(), List.of(), Set.of());
 
 	/**
 	 * A message sent and not acknowledged.
@@ -75,6 +78,8 @@ public record MqttStoredSession(MqttVersion version, @Nullable String userName, 
 
 		private @Nullable String userName;
 
+		private @Nullable MqttIdentity identity;
+
 		private long expirySeconds;
 
 		private long closedAtMillis;
@@ -90,6 +95,7 @@ public record MqttStoredSession(MqttVersion version, @Nullable String userName, 
 		Fold(MqttStoredSession session) {
 			this.version = session.version;
 			this.userName = session.userName;
+			this.identity = session.identity;
 			this.expirySeconds = session.expirySeconds;
 			this.closedAtMillis = session.closedAtMillis;
 			this.subscriptions = new LinkedHashMap<>(session.subscriptions);
@@ -102,6 +108,7 @@ public record MqttStoredSession(MqttVersion version, @Nullable String userName, 
 			if (change instanceof Opened opened) {
 				this.version = opened.version();
 				this.userName = opened.userName();
+				this.identity = opened.identity();
 				this.expirySeconds = opened.expirySeconds();
 				this.closedAtMillis = 0;
 			}
@@ -145,9 +152,9 @@ public record MqttStoredSession(MqttVersion version, @Nullable String userName, 
 		}
 
 		MqttStoredSession result() {
-			return new MqttStoredSession(this.version, this.userName, this.expirySeconds, this.closedAtMillis,
-					this.subscriptions, new ArrayList<>(this.queued.values()), new ArrayList<>(this.inflight.values()),
-					this.received);
+			return new MqttStoredSession(this.version, this.userName, this.identity, this.expirySeconds,
+					this.closedAtMillis, this.subscriptions, new ArrayList<>(this.queued.values()),
+					new ArrayList<>(this.inflight.values()), this.received);
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.mqttboot.server.contract;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import io.mqttboot.MqttMessageProperties;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttUserProperty;
 import io.mqttboot.MqttVersion;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttSessionRecord;
 import io.mqttboot.server.spi.MqttSessionRecord.Acknowledged;
@@ -40,7 +42,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class SessionStoreContract {
 
-	private static final Opened OPENED = new Opened(MqttVersion.MQTT_5, "user", 1_000);
+	private static final MqttIdentity WHO = new MqttIdentity("client", "\u6c7d-principal",
+			Map.of("site", "a/b", "x", ""), Set.of("ops", "ROLE_A"));
+
+	private static final Opened OPENED = new Opened(MqttVersion.MQTT_5, "user", WHO, 1_000);
 
 	/** Returns an empty store. */
 	protected abstract MqttSessionStore create();
@@ -87,6 +92,7 @@ public abstract class SessionStoreContract {
 		MqttStoredSession session = kept("client", OPENED, new Closed(5_000, 900));
 		assertThat(session.version()).isEqualTo(MqttVersion.MQTT_5);
 		assertThat(session.userName()).isEqualTo("user");
+		assertThat(session.identity()).isEqualTo(WHO);
 		assertThat(session.expirySeconds()).isEqualTo(900);
 		assertThat(session.closedAtMillis()).isEqualTo(5_000);
 	}
@@ -94,9 +100,10 @@ public abstract class SessionStoreContract {
 	@Test
 	public void a_session_that_is_connected_again_is_not_closed() {
 		MqttStoredSession session = kept("client", OPENED, new Closed(5_000, 900),
-				new Opened(MqttVersion.MQTT_3_1_1, null, 0xFFFF_FFFFL));
+				new Opened(MqttVersion.MQTT_3_1_1, null, MqttIdentity.anonymous("client"), 0xFFFF_FFFFL));
 		assertThat(session.closedAtMillis()).isZero();
 		assertThat(session.userName()).isNull();
+		assertThat(session.identity()).isEqualTo(MqttIdentity.anonymous("client"));
 		assertThat(session.version()).isEqualTo(MqttVersion.MQTT_3_1_1);
 		assertThat(session.expirySeconds()).isEqualTo(0xFFFF_FFFFL);
 	}

@@ -13,6 +13,7 @@ import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.handler.Authorization;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.Loop;
 import io.mqttboot.server.internal.session.SessionContext;
@@ -52,9 +53,9 @@ final class QuietClients {
 		MqttServerObserver observer = MqttServerObserver.NONE;
 		Broker broker = new Broker(this.config, null, observer);
 		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
-		this.pipelines = new Pipelines(
-				new ConnectionContext(this.config, broker, sessions, new DelayedMessages(broker, this.config.limits()),
-						new Authentication(List.of(), Runnable::run, 1), observer, new AtomicLong(), new AtomicLong()));
+		this.pipelines = new Pipelines(new ConnectionContext(this.config, broker, sessions,
+				new DelayedMessages(broker, this.config.limits()), new Authentication(List.of(), Runnable::run, 1),
+				Authorization.NONE, observer, new AtomicLong(), new AtomicLong()));
 	}
 
 	/** Opens channels that nobody serves: what a connection costs without a broker. */

@@ -11,6 +11,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tally implements MqttServerObserver {
 
 	private final Map<MqttDropCause, Integer> drops = Collections.synchronizedMap(new EnumMap<>(MqttDropCause.class));
+
+	private final Map<MqttRule.Action, Integer> denials = Collections
+		.synchronizedMap(new EnumMap<>(MqttRule.Action.class));
 
 	private final Map<MqttReasonCode, Integer> refusals = Collections
 		.synchronizedMap(new EnumMap<>(MqttReasonCode.class));
@@ -50,6 +54,16 @@ public final class Tally implements MqttServerObserver {
 	@Override
 	public void messageDropped(MqttDropCause cause) {
 		this.drops.merge(cause, 1, Integer::sum);
+	}
+
+	@Override
+	public void denied(MqttRule.Action action) {
+		this.denials.merge(action, 1, Integer::sum);
+	}
+
+	/** Returns how often something was denied. */
+	public int denials(MqttRule.Action action) {
+		return this.denials.getOrDefault(action, 0);
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,15 @@ class MicrometerServerObserverTests {
 		for (MqttDropCause cause : MqttDropCause.values()) {
 			assertThat(count("mqtt.server.dropped", "cause", cause.tag())).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void what_a_client_may_not_do_counts_by_its_action() {
+		this.observer.denied(MqttRule.Action.PUBLISH);
+		this.observer.denied(MqttRule.Action.SUBSCRIBE);
+		this.observer.denied(MqttRule.Action.SUBSCRIBE);
+		assertThat(count("mqtt.server.denied", "action", "publish")).isEqualTo(1);
+		assertThat(count("mqtt.server.denied", "action", "subscribe")).isEqualTo(2);
 	}
 
 	@Test

@@ -151,7 +151,7 @@ public final class SessionLoopStress {
 		}
 
 		final Attachment attachment(RaceLoop loop) {
-			return new Attachment(MqttIdentity.anonymous("client"), null, MqttVersion.MQTT_3_1_1, true, 0, null, this.record, loop.sessions,
+			return new Attachment(MqttIdentity.anonymous("client"), null, null, MqttVersion.MQTT_3_1_1, true, 0, null, this.record, loop.sessions,
 					(attached, present) -> {
 					}, (refusal) -> {
 					});

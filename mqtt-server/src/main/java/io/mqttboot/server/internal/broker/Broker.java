@@ -5,13 +5,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A crossing, not a boss: keeps subscriptions and retained messages and offers each
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * of one thread reach each subscriber in their order. [MQTT-4.6.0-5]
  */
 public final class Broker {
+
+	private static final Logger logger = LoggerFactory.getLogger(Broker.class);
 
 	private static final Grant EVERYTHING = new Grant(MqttQos.EXACTLY_ONCE, true, new int[0], null);
 
@@ -36,7 +43,8 @@ public final class Broker {
 
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
 		this.subscriptions = new SubscriptionIndex(config.sharedStrategy());
-		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store);
+		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store,
+				observer);
 		this.replayMax = config.limits().replayMax();
 		this.observer = observer;
 	}
@@ -57,6 +65,28 @@ public final class Broker {
 		}
 		this.subscriptions.offer(publication, offering);
 		return offering;
+	}
+
+	/**
+	 * Publishes what a client left behind, a will or a delayed message, if the client
+	 * still may.
+	 * @param permissions what it may do now, {@code null} for everything
+	 */
+	public void publishLeft(MqttMessage message, @Nullable String publisher, @Nullable Permissions permissions,
+			long nowMillis) {
+		if (permissions != null && !permissions.mayPublish(message.topic())) {
+			refuseLeft(message, String.valueOf(publisher));
+			return;
+		}
+		publish(Publication.of(message, publisher, permissions, nowMillis, null), nowMillis);
+	}
+
+	/** Drops what a client left behind that may not publish it. */
+	public void refuseLeft(MqttMessage message, String publisher) {
+		logger.info("What client '{}' left behind for '{}' is dropped: it may not publish there", LogText.of(publisher),
+				LogText.of(message.topic()));
+		this.observer.denied(MqttRule.Action.PUBLISH);
+		this.observer.messageDropped(MqttDropCause.NOT_AUTHORIZED);
 	}
 
 	/**

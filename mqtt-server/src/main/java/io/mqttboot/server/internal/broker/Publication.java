@@ -4,12 +4,13 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.PublishFrame;
+import io.mqttboot.server.internal.permission.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way, with its origin and its encoded forms. Shared between threads.
  */
-public final class Publication {
+public class Publication {
 
 	/** The message never expires. */
 	public static final long NEVER = Long.MAX_VALUE;
@@ -62,6 +63,17 @@ public final class Publication {
 		return new Publication(message, publisher, expiresAt, false, gate);
 	}
 
+	/**
+	 * A message enters the broker from a client whose permissions matter: a retained
+	 * message is shown only as long as they allow it.
+	 * @param source what the publisher may do, {@code null} for everything
+	 */
+	public static Publication of(MqttMessage message, @Nullable String publisher, @Nullable Permissions source,
+			long nowMillis, @Nullable Gate gate) {
+		Publication publication = of(message, publisher, nowMillis, gate);
+		return (source != null && message.retain()) ? new Owned(publication, source) : publication;
+	}
+
 	/** Puts a message back that was stored with the moment it expires. */
 	public static Publication restored(MqttMessage message, @Nullable String publisher, long expiresAtMillis,
 			boolean replayed) {
@@ -76,6 +88,11 @@ public final class Publication {
 	/** Returns this publication for another receiver; its publisher waits no more. */
 	public Publication again() {
 		return new Publication(this.message, this.publisher, this.expiresAtMillis, this.replayed, null);
+	}
+
+	/** Whether its publisher may still publish to its topic. */
+	boolean isLegitimate() {
+		return true;
 	}
 
 	public MqttMessage message() {
@@ -143,6 +160,23 @@ public final class Publication {
 			known[slot] = frame;
 		}
 		return frame;
+	}
+
+	/** A message that may be retained, whose publisher may lose the right to it. */
+	private static final class Owned extends Publication {
+
+		private final Permissions source;
+
+		private Owned(Publication publication, Permissions source) {
+			super(publication.message, publication.publisher, publication.expiresAtMillis, false, publication.gate);
+			this.source = source;
+		}
+
+		@Override
+		boolean isLegitimate() {
+			return this.source.mayPublish(message().topic());
+		}
+
 	}
 
 }

@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,13 @@ final class RetainedMessages {
 
 	private final @Nullable MqttMessageStore store;
 
-	RetainedMessages(int countMax, long bytesMax, @Nullable MqttMessageStore store) {
+	private final MqttServerObserver observer;
+
+	RetainedMessages(int countMax, long bytesMax, @Nullable MqttMessageStore store, MqttServerObserver observer) {
 		this.countMax = countMax;
 		this.bytesMax = bytesMax;
 		this.store = store;
+		this.observer = observer;
 	}
 
 	/**
@@ -112,8 +117,11 @@ final class RetainedMessages {
 		if (publication.isExpired(nowMillis)) {
 			expire(publication);
 		}
-		else {
+		else if (publication.isLegitimate()) {
 			visitor.accept(publication.replay());
+		}
+		else {
+			this.observer.messageDropped(MqttDropCause.NOT_AUTHORIZED);
 		}
 	}
 

@@ -6,16 +6,19 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.protocol.flow.TopicAliases;
+import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.internal.broker.Gate;
 import io.mqttboot.server.internal.broker.Offering;
 import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -45,6 +48,9 @@ final class ConnectedClient implements Stage {
 
 	private final boolean wantsProblemInformation;
 
+	// null for everything
+	private final @Nullable Permissions permissions;
+
 	private final @Nullable AckQueue acks;
 
 	// for the client that named a method when it connected
@@ -66,6 +72,7 @@ final class ConnectedClient implements Stage {
 		this.session = session;
 		this.userName = connect.userName();
 		this.wantsProblemInformation = connect.wantsProblemInformation();
+		this.permissions = session.client().permissions();
 		this.acks = context.isDurable() ? new AckQueue(link) : null;
 		boolean again = connect.method() != null;
 		Validity until = (again || accepted.validUntil() != null) ? new Validity(link, accepted.validUntil()) : null;
@@ -179,11 +186,15 @@ final class ConnectedClient implements Stage {
 		if (topic.charAt(0) == '$') {
 			return acceptExtension(message);
 		}
+		if (this.permissions != null && !this.permissions.mayPublish(topic)) {
+			return notAuthorized(this.permissions, topic);
+		}
 		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.link.version().is5()) {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
 		}
 		long now = this.link.loop().millis();
-		Offering offering = this.context.broker().publish(Publication.of(message, clientId(), now, gate), now);
+		Offering offering = this.context.broker()
+			.publish(Publication.of(message, clientId(), this.permissions, now, gate), now);
 		if (offering.pressure() != null) {
 			awaitRelief(offering.pressure());
 		}
@@ -203,11 +214,24 @@ final class ConnectedClient implements Stage {
 			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
-		if (!this.context.delayed().add(this.link.loop(), later, clientId(), seconds)) {
+		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
+			return notAuthorized(this.permissions, later.topic());
+		}
+		if (!this.context.delayed().add(this.link.loop(), later, clientId(), this.permissions, seconds)) {
 			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}
 		return MqttReasonCode.SUCCESS;
+	}
+
+	private MqttReasonCode notAuthorized(Permissions denying, String topic) {
+		Denials.denied(this.context, denying, MqttRule.Action.PUBLISH, topic);
+		this.context.observer().messageDropped(MqttDropCause.NOT_AUTHORIZED);
+		if (!this.link.version().is5()
+				&& this.context.config().authorization().unauthorized() == MqttUnauthorized.DISCONNECT) {
+			throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "it may not publish to a topic");
+		}
+		return toldIfV5(MqttReasonCode.NOT_AUTHORIZED);
 	}
 
 	private MqttReasonCode toldIfV5(MqttReasonCode reason) {

@@ -6,6 +6,7 @@ import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.handler.Authorization;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.Sessions;
 import io.mqttboot.server.spi.MqttServerObserver;
@@ -18,12 +19,14 @@ import io.mqttboot.server.spi.MqttServerObserver;
  * @param sessions all sessions
  * @param delayed messages that wait for their time
  * @param authentication who decides which client may connect
+ * @param authorization who says what a client may do
  * @param observer who watches
  * @param accepted connections accepted so far
  * @param closed connections ended so far
  */
 public record ConnectionContext(MqttServerConfig config, Broker broker, Sessions sessions, DelayedMessages delayed,
-		Authentication authentication, MqttServerObserver observer, AtomicLong accepted, AtomicLong closed) {
+		Authentication authentication, Authorization authorization, MqttServerObserver observer, AtomicLong accepted,
+		AtomicLong closed) {
 
 	/** Whether acknowledgements wait for a store. */
 	boolean isDurable() {

@@ -12,6 +12,7 @@ import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.handler.Authentication;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Attachment;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.Session;
@@ -57,6 +58,8 @@ final class Handshake implements Stage {
 	private boolean challenged;
 
 	private Authentication.@Nullable Question question;
+
+	private @Nullable Runnable permitting;
 
 	private boolean paused;
 
@@ -136,8 +139,8 @@ final class Handshake implements Stage {
 			throw new MqttProtocolException(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method"); // [MQTT-4.12.0-1]
 		}
 		else {
-			attach(connect, new MqttAuthResult.Accepted(null, null));
-			if (!this.over) {
+			authorize(connect, new MqttAuthResult.Accepted(null, null));
+			if (!this.over && !this.paused) {
 				pause(); // its session comes from another loop
 			}
 		}
@@ -175,10 +178,14 @@ final class Handshake implements Stage {
 
 	// On any thread.
 	private void answered(MqttAuthResult result) {
+		later(() -> decide(result));
+	}
+
+	private void later(Runnable decision) {
 		this.link.execute(() -> {
 			if (!this.over) {
 				try {
-					decide(result);
+					decision.run();
 				}
 				catch (MqttProtocolException refusal) {
 					refused(refusal);
@@ -196,7 +203,7 @@ final class Handshake implements Stage {
 			if (Validity.isOver(accepted.validUntil(), this.link.loop().millis())) {
 				throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "what it proved is not valid any more");
 			}
-			attach(connect, accepted);
+			authorize(connect, accepted);
 			return;
 		}
 		MqttAuthResult.Challenge asked = (MqttAuthResult.Challenge) result;
@@ -224,13 +231,28 @@ final class Handshake implements Stage {
 		asked.proceed(NettyProperties.bytes(header.properties(), MqttProperties.AUTHENTICATION_DATA));
 	}
 
-	// ------ the session
+	// ------ permissions, and the session
 
-	private void attach(ConnectRequest connect, MqttAuthResult.Accepted accepted) {
-		this.deadline.cancel();
+	private void authorize(ConnectRequest connect, MqttAuthResult.Accepted accepted) {
 		MqttIdentity identity = MqttIdentity.of(connect.clientId(), accepted);
+		if (!this.context.authorization().isPresent()) {
+			attach(connect, accepted, identity, null);
+			return;
+		}
+		if (!this.paused) {
+			pause();
+		}
+		awaitAuthentication();
+		this.permitting = Permitting.ask(this.context, connect, identity,
+				(permissions) -> later(() -> attach(connect, accepted, identity, permissions)),
+				(refusal) -> later(() -> refused(refusal)));
+	}
+
+	private void attach(ConnectRequest connect, MqttAuthResult.Accepted accepted, MqttIdentity identity,
+			@Nullable Permissions permissions) {
+		this.deadline.cancel();
 		this.context.sessions()
-			.attach(new Attachment(identity, connect.userName(), connect.version(), connect.cleanStart(),
+			.attach(new Attachment(identity, permissions, connect.userName(), connect.version(), connect.cleanStart(),
 					connect.expirySeconds(), connect.will(), this.link, this.link.loop(),
 					(session, present) -> attached(connect, accepted, session, present), this::notAttached));
 	}
@@ -263,6 +285,7 @@ final class Handshake implements Stage {
 		}
 		this.early.clear();
 		goOn();
+		Permitting.checkEdition(this.context, session);
 	}
 
 	private void notAttached(MqttProtocolException refusal) {
@@ -294,6 +317,9 @@ final class Handshake implements Stage {
 		this.early.clear();
 		if (this.question != null) {
 			this.question.giveUp(); // nobody waits for the answer any more
+		}
+		if (this.permitting != null) {
+			this.permitting.run(); // neither for this one
 		}
 	}
 

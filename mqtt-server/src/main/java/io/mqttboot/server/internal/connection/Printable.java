@@ -1,26 +1,17 @@
 package io.mqttboot.server.internal.connection;
 
+import io.mqttboot.server.internal.broker.LogText;
+
 /**
- * What a peer sent, made fit for a log line: no control characters, no end of the line,
- * not long.
+ * What a peer sent, made fit for a log line.
  */
 final class Printable {
-
-	private static final int LENGTH_MAX = 120;
 
 	private Printable() {
 	}
 
 	static String of(String text) {
-		StringBuilder printable = new StringBuilder(Math.min(text.length(), LENGTH_MAX) + 2);
-		for (int i = 0; i < text.length() && i < LENGTH_MAX; i++) {
-			char c = text.charAt(i);
-			int type = Character.getType(c);
-			boolean unfit = type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR
-					|| type == Character.PARAGRAPH_SEPARATOR;
-			printable.append(unfit ? '\uFFFD' : c);
-		}
-		return (text.length() > LENGTH_MAX) ? printable.append('\u2026').toString() : printable.toString();
+		return LogText.of(text);
 	}
 
 }

@@ -9,7 +9,9 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.internal.broker.Subscription;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.spi.MqttRule;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -69,6 +71,11 @@ final class Subscribing {
 		if (filter == null) {
 			return MqttReasonCode.TOPIC_FILTER_INVALID;
 		}
+		Permissions permissions = this.session.client().permissions();
+		if (permissions != null && !permissions.maySubscribe(filter)) {
+			Denials.denied(this.context, permissions, MqttRule.Action.SUBSCRIBE, filter.text());
+			return MqttReasonCode.NOT_AUTHORIZED;
+		}
 		boolean known = this.session.subscriptions().contains(filter);
 		if (!known && this.session.subscriptions().size() >= this.context.config().limits().subscriptionsMax()) {
 			return MqttReasonCode.QUOTA_EXCEEDED;
@@ -104,7 +111,7 @@ final class Subscribing {
 		MqttProperties properties = new MqttProperties();
 		if (refused && this.link.version().is5() && this.explaining) {
 			NettyProperties.add(properties, MqttProperties.REASON_STRING,
-					"a filter is not valid or there are too many subscriptions");
+					"a filter is not valid or not allowed, or there are too many subscriptions");
 		}
 		if (!this.link.write(subAck(packetId, codes, properties))) {
 			this.link.write(subAck(packetId, codes, MqttProperties.NO_PROPERTIES)); // [MQTT-3.9.2-1]

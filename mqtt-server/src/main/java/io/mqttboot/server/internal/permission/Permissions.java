@@ -2,6 +2,7 @@ package io.mqttboot.server.internal.permission;
 
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.spi.MqttIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client may do, now: its rights, which a change of the rules replaces. Whoever
@@ -38,8 +39,21 @@ public final class Permissions {
 		return this.rights.isKnown();
 	}
 
-	/** Takes the rights of a client that came again. */
-	public void become(Permissions again) {
+	/**
+	 * A client has come again: whoever keeps its permissions sees those that it has now.
+	 * @param before what it might do before, {@code null} for everything
+	 * @param now what it may do now, {@code null} for everything
+	 * @return what is to be kept
+	 */
+	public static @Nullable Permissions succeed(@Nullable Permissions before, @Nullable Permissions now) {
+		if (before == null || now == null) {
+			return now;
+		}
+		before.become(now);
+		return before;
+	}
+
+	private void become(Permissions again) {
 		synchronized (this) {
 			this.rights = again.rights;
 		}

@@ -52,7 +52,8 @@ public final class Rights {
 		return new Rights(client, NO_RULES, NO_RULES, new String[0], false, false, edition);
 	}
 
-	MqttIdentity client() {
+	/** Returns who the client is. */
+	public MqttIdentity client() {
 		return this.client;
 	}
 
@@ -61,7 +62,8 @@ public final class Rights {
 		return this.known;
 	}
 
-	long edition() {
+	/** Returns the refresh that they come from. */
+	public long edition() {
 		return this.edition;
 	}
 

@@ -4,7 +4,7 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Pressure;
-import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.permission.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +59,12 @@ public final class DelayedMessages {
 	/**
 	 * Keeps a message until its time; on the given loop.
 	 * @param message the message with the topic it is published on
+	 * @param permissions what the publisher may do, {@code null} for everything; asked
+	 * again when it is time
 	 * @return whether there was room
 	 */
-	public boolean add(SessionLoop loop, MqttMessage message, @Nullable String publisher, int seconds) {
+	public boolean add(SessionLoop loop, MqttMessage message, @Nullable String publisher,
+			@Nullable Permissions permissions, int seconds) {
 		int bytes = message.payloadBytes() + message.topic().length();
 		if (this.max == 0 || !this.waiting.hasRoom(bytes)) {
 			return false;
@@ -73,8 +76,7 @@ public final class DelayedMessages {
 			@Override
 			protected void due() {
 				DelayedMessages.this.waiting.remove(bytes);
-				long now = loop.millis();
-				DelayedMessages.this.broker.publish(Publication.of(message, publisher, now), now);
+				DelayedMessages.this.broker.publishLeft(message, publisher, permissions, loop.millis());
 			}
 
 		}, seconds);

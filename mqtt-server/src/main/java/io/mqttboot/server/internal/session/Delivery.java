@@ -3,6 +3,8 @@ package io.mqttboot.server.internal.session;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttSessionRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,25 @@ final class Delivery {
 		this.subscriptionIds = subscriptionIds;
 		this.sharedFilter = sharedFilter;
 		this.sequence = sequence;
+	}
+
+	/** Returns what was stored. */
+	static Delivery restored(MqttSessionRecord.Queued stored) {
+		Publication publication = Publication.restored(stored.message(), stored.publisher(), stored.expiresAtMillis(),
+				false);
+		return new Delivery(publication, stored.qos(), stored.retain(), stored.subscriptionIds(), null,
+				stored.sequence());
+	}
+
+	/**
+	 * Its session does not get it: another member of its group does, or nobody.
+	 * @param otherwise why it is dropped if there is none
+	 */
+	void passOn(Session session, MqttDropCause otherwise) {
+		if (this.sharedFilter == null
+				|| !session.context().broker().publishToGroup(this.sharedFilter, this.publication.again())) {
+			session.dropped(otherwise);
+		}
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.mqttboot.server.internal.session;
 
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
@@ -254,16 +256,29 @@ public final class Outbox {
 	void detached() {
 		this.link = null;
 		this.resend = null;
-		if (this.queuedQos0 > 0 && this.queue != null) {
+		if (this.queuedQos0 > 0) {
+			remove((delivery) -> delivery.qos == MqttQos.AT_MOST_ONCE,
+					(delivery) -> this.session.dropped(MqttDropCause.OFFLINE));
+		}
+	}
+
+	/** Takes some out of what waits. */
+	void remove(Predicate<Delivery> which, Consumer<Delivery> removed) {
+		if (this.queue != null) {
 			this.queue.removeIf((delivery) -> {
-				if (delivery.qos != MqttQos.AT_MOST_ONCE) {
-					return false;
+				boolean goes = which.test(delivery);
+				if (goes) {
+					account(delivery, -1);
+					removed.accept(delivery);
 				}
-				account(delivery, -1);
-				this.session.dropped(MqttDropCause.OFFLINE);
-				return true;
+				return goes;
 			});
 		}
+	}
+
+	/** Returns what is in flight. */
+	OutboundWindow<Delivery> window() {
+		return this.window;
 	}
 
 	/** PUBACK, PUBREC or PUBCOMP arrived. */
@@ -337,19 +352,11 @@ public final class Outbox {
 	void discard() {
 		this.window.forEach((packetId, phase, delivery) -> {
 			if (phase == Phase.AWAITS_PUBACK && delivery != null) {
-				passOn(delivery);
+				delivery.passOn(this.session, MqttDropCause.SESSION_ENDED);
 			}
 		});
 		while (!isQueueEmpty()) {
-			passOn(take());
-		}
-	}
-
-	private void passOn(Delivery delivery) {
-		if (delivery.sharedFilter == null || !this.session.context()
-			.broker()
-			.publishToGroup(delivery.sharedFilter, delivery.publication.again())) {
-			this.session.dropped(MqttDropCause.SESSION_ENDED);
+			take().passOn(this.session, MqttDropCause.SESSION_ENDED);
 		}
 	}
 
@@ -372,10 +379,7 @@ public final class Outbox {
 
 	private Delivery delivery(MqttSessionRecord.Queued stored) {
 		this.sequence = Math.max(this.sequence, stored.sequence());
-		Publication publication = Publication.restored(stored.message(), stored.publisher(), stored.expiresAtMillis(),
-				false);
-		return new Delivery(publication, stored.qos(), stored.retain(), stored.subscriptionIds(), null,
-				stored.sequence());
+		return Delivery.restored(stored);
 	}
 
 	public int queuedMessages() {

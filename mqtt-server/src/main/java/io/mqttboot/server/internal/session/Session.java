@@ -8,6 +8,7 @@ import io.mqttboot.server.internal.broker.Grant;
 import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.broker.Subscriber;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttSessionRecord;
 import io.mqttboot.server.spi.MqttStoredSession;
@@ -176,12 +177,16 @@ public final class Session implements Subscriber {
 		if (earlier == null) {
 			return;
 		}
+		unlink();
+		earlier.close(MqttReasonCode.SESSION_TAKEN_OVER, "another connection uses its client id");
+	}
+
+	private void unlink() {
 		this.link = null;
 		this.reachable = false;
 		this.outbox.detached();
 		Deadlines.cancel(this.ackRetry);
 		this.sessions.disconnected();
-		earlier.close(MqttReasonCode.SESSION_TAKEN_OVER, "another connection uses its client id");
 	}
 
 	/**
@@ -211,8 +216,7 @@ public final class Session implements Subscriber {
 	void attach(Attachment attachment) {
 		this.claimant = null;
 		this.link = attachment.link();
-		this.client = new LastClient(attachment.version(), attachment.userName(), attachment.identity(),
-				this.loop.millis());
+		this.client = this.client.followedBy(attachment, this.loop.millis());
 		this.expirySeconds = attachment.expirySeconds();
 		this.will = StandingWill.begin(this, attachment.will());
 		this.inbox.window()
@@ -220,8 +224,9 @@ public final class Session implements Subscriber {
 		if (this.expirySeconds == 0) {
 			this.journal.remove(); // nothing of it is to outlive the connection
 		}
-		this.journal
-			.record(new MqttSessionRecord.Opened(attachment.version(), attachment.userName(), this.expirySeconds));
+		this.journal.record(new MqttSessionRecord.Opened(attachment.version(), attachment.userName(),
+				attachment.identity(), this.expirySeconds));
+		Revocation.apply(this);
 		this.sessions.connected();
 	}
 
@@ -244,11 +249,7 @@ public final class Session implements Subscriber {
 		if (this.link != closed) {
 			return;
 		}
-		this.link = null;
-		this.reachable = false;
-		this.outbox.detached();
-		Deadlines.cancel(this.ackRetry);
-		this.sessions.disconnected();
+		unlink();
 		if (!keepWill && this.will != null) {
 			this.will.discard();
 		}
@@ -374,8 +375,8 @@ public final class Session implements Subscriber {
 	}
 
 	/** Puts back what was stored, before the session is known to anybody. */
-	void restore(MqttStoredSession stored, @Nullable MqttWill storedWill) {
-		this.client = new LastClient(stored.version(), stored.userName(), null, 0);
+	void restore(MqttStoredSession stored, @Nullable MqttWill storedWill, @Nullable Permissions permissions) {
+		this.client = new LastClient(stored.version(), stored.userName(), stored.identity(), permissions, 0);
 		this.expirySeconds = stored.expirySeconds();
 		this.will = StandingWill.restored(this, storedWill);
 		stored.received().forEach(this.inbox.window()::restore);

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
+import io.mqttboot.server.config.MqttSessionTakeover;
+import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.spi.MqttStoredSession;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +65,16 @@ public final class Sessions {
 			attachAgain(attachment);
 			return;
 		}
+		boolean owner = present.client().isOwner(attachment.identity());
+		if (!owner && this.context.config().authorization().sessionTakeover() != MqttSessionTakeover.ANY) {
+			attachment.loop()
+				.execute(() -> attachment.refused()
+					.accept(new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED,
+							"the session of its client identifier is another principal's")));
+			return;
+		}
 		present.release();
-		if (attachment.cleanStart() || present.expirySeconds() == 0) {
+		if (!owner || attachment.cleanStart() || present.expirySeconds() == 0) {
 			present.end(); // [MQTT-3.1.2-4]
 			attachAgain(attachment);
 			return;
@@ -105,11 +115,13 @@ public final class Sessions {
 
 	/**
 	 * Makes a session that was stored anew, on its loop, before any client can connect.
+	 * @param permissions what its client may do, {@code null} for everything
 	 */
-	public void restore(String clientId, MqttStoredSession stored, @Nullable MqttWill will, SessionLoop loop) {
+	public void restore(String clientId, MqttStoredSession stored, @Nullable MqttWill will,
+			@Nullable Permissions permissions, SessionLoop loop) {
 		Session session = new Session(this, clientId, loop);
 		this.sessions.put(clientId, session);
-		session.restore(stored, will);
+		session.restore(stored, will, permissions);
 	}
 
 	/** Returns the session of a client, {@code null} if it has none. */

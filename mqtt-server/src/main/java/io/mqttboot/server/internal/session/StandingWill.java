@@ -1,7 +1,6 @@
 package io.mqttboot.server.internal.session;
 
 import io.mqttboot.MqttWill;
-import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.spi.MqttMessageStore;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +79,10 @@ final class StandingWill extends Deadlines.Deadline {
 		MqttWill due = this.will;
 		if (due != null) {
 			discard();
-			long now = this.session.millis();
-			this.session.context().broker().publish(Publication.of(due.message(), this.session.id(), now), now);
+			this.session.context()
+				.broker()
+				.publishLeft(due.message(), this.session.id(), this.session.client().permissions(),
+						this.session.millis());
 		}
 	}
 

@@ -17,6 +17,7 @@ import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Loop;
 import io.mqttboot.server.internal.session.Session;
@@ -98,6 +99,16 @@ public final class ManualBroker implements AutoCloseable {
 	/** Returns the rooms of the broker. */
 	Engine engine() {
 		return this.engine;
+	}
+
+	/** Returns the crossing. */
+	public Broker broker() {
+		return this.engine.broker();
+	}
+
+	/** Returns the loops. */
+	public List<SessionLoop> sessionLoops() {
+		return this.engine.loops();
 	}
 
 	/** Opens a connection on the first loop. */
@@ -232,6 +243,11 @@ public final class ManualBroker implements AutoCloseable {
 		finally {
 			this.loops.forEach((loop) -> loop.direct = false);
 		}
+	}
+
+	/** Turns the clock on; nothing runs yet. */
+	public void turnClock(Duration time) {
+		this.clock.advance(time);
 	}
 
 	/** Lets time pass. */

@@ -52,6 +52,18 @@ import java.util.Objects;
  * clients are told, MQTT 3 clients get it
  * @param keepAliveSecondsMax the longest keep-alive a client may choose, 0 for any; MQTT
  * 5 clients are told a shorter one
+ * @param queuedBytesTotalMax bytes of the messages that wait for all sessions together, a
+ * message that waits for several counted once; 0 for a quarter of the heap
+ * @param principalSessionsMax sessions of one principal, connected or not, 0 for any; a
+ * new one beyond it is refused with 0x97
+ * @param principalQueueMessagesMax messages that wait for all sessions of one principal
+ * together, 0 for any
+ * @param principalQueueBytesMax bytes of the messages that wait for all sessions of one
+ * principal together, 0 for any
+ * @param principalRetainedMax retained messages that one principal published, 0 for any;
+ * one more is delivered but not kept, and counted as a drop
+ * @param principalRetainedBytesMax bytes of the retained messages that one principal
+ * published, 0 for any
  */
 public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTimeout, int earlyPacketsMax,
 		int packetBytesMax, int firstPacketBytesMax, int topicBytesMax, int topicLevelsMax, int userPropertiesMax,
@@ -59,7 +71,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		int topicAliasMax, int retainedMax, long retainedBytesMax, int replayMax, int delayedMax, long delayedBytesMax,
 		int mailMax, long mailBytesMax, int writeBufferHigh, int writeBufferLow, Duration writeStallTimeout,
 		int handlerQueueMax, long handlerQueueBytesMax, int authQueueMax, Duration sessionExpiryMax,
-		int keepAliveSecondsMax) {
+		int keepAliveSecondsMax, long queuedBytesTotalMax, int principalSessionsMax, int principalQueueMessagesMax,
+		long principalQueueBytesMax, int principalRetainedMax, long principalRetainedBytesMax) {
 
 	/** The defaults. */
 	public static final MqttLimits DEFAULTS = builder().build();
@@ -95,6 +108,12 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		atLeast(1, handlerQueueBytesMax, "handlerQueueBytesMax");
 		atLeast(1, authQueueMax, "authQueueMax");
 		atLeast(0, keepAliveSecondsMax, "keepAliveSecondsMax");
+		atLeast(0, queuedBytesTotalMax, "queuedBytesTotalMax");
+		atLeast(0, principalSessionsMax, "principalSessionsMax");
+		atLeast(0, principalQueueMessagesMax, "principalQueueMessagesMax");
+		atLeast(0, principalQueueBytesMax, "principalQueueBytesMax");
+		atLeast(0, principalRetainedMax, "principalRetainedMax");
+		atLeast(0, principalRetainedBytesMax, "principalRetainedBytesMax");
 		atMost(65_535, receiveMax, "receiveMax");
 		atMost(65_535, inflightMax, "inflightMax");
 		atMost(65_535, topicAliasMax, "topicAliasMax");
@@ -160,6 +179,12 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		builder.authQueueMax = this.authQueueMax;
 		builder.sessionExpiryMax = this.sessionExpiryMax;
 		builder.keepAliveSecondsMax = this.keepAliveSecondsMax;
+		builder.queuedBytesTotalMax = this.queuedBytesTotalMax;
+		builder.principalSessionsMax = this.principalSessionsMax;
+		builder.principalQueueMessagesMax = this.principalQueueMessagesMax;
+		builder.principalQueueBytesMax = this.principalQueueBytesMax;
+		builder.principalRetainedMax = this.principalRetainedMax;
+		builder.principalRetainedBytesMax = this.principalRetainedBytesMax;
 		return builder;
 	}
 
@@ -227,6 +252,18 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		private Duration sessionExpiryMax = Duration.ofDays(14);
 
 		private int keepAliveSecondsMax = 0;
+
+		private long queuedBytesTotalMax = 0;
+
+		private int principalSessionsMax = 0;
+
+		private int principalQueueMessagesMax = 0;
+
+		private long principalQueueBytesMax = 0;
+
+		private int principalRetainedMax = 0;
+
+		private long principalRetainedBytesMax = 0;
 
 		private Builder() {
 		}
@@ -532,6 +569,66 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		}
 
 		/**
+		 * Sets {@link MqttLimits#queuedBytesTotalMax()}.
+		 * @param queuedBytesTotalMax how many, 0 for a quarter of the heap
+		 * @return this builder
+		 */
+		public Builder queuedBytesTotalMax(long queuedBytesTotalMax) {
+			this.queuedBytesTotalMax = queuedBytesTotalMax;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttLimits#principalSessionsMax()}.
+		 * @param principalSessionsMax how many, 0 for any
+		 * @return this builder
+		 */
+		public Builder principalSessionsMax(int principalSessionsMax) {
+			this.principalSessionsMax = principalSessionsMax;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttLimits#principalQueueMessagesMax()}.
+		 * @param principalQueueMessagesMax how many, 0 for any
+		 * @return this builder
+		 */
+		public Builder principalQueueMessagesMax(int principalQueueMessagesMax) {
+			this.principalQueueMessagesMax = principalQueueMessagesMax;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttLimits#principalQueueBytesMax()}.
+		 * @param principalQueueBytesMax how many, 0 for any
+		 * @return this builder
+		 */
+		public Builder principalQueueBytesMax(long principalQueueBytesMax) {
+			this.principalQueueBytesMax = principalQueueBytesMax;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttLimits#principalRetainedMax()}.
+		 * @param principalRetainedMax how many, 0 for any
+		 * @return this builder
+		 */
+		public Builder principalRetainedMax(int principalRetainedMax) {
+			this.principalRetainedMax = principalRetainedMax;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttLimits#principalRetainedBytesMax()}.
+		 * @param principalRetainedBytesMax how many, 0 for any
+		 * @return this builder
+		 */
+		public Builder principalRetainedBytesMax(long principalRetainedBytesMax) {
+			this.principalRetainedBytesMax = principalRetainedBytesMax;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the limits.
 		 * @return the limits
 		 * @throws IllegalArgumentException if a limit is out of range
@@ -543,7 +640,9 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 					this.inflightMax, this.receiveMax, this.topicAliasMax, this.retainedMax, this.retainedBytesMax,
 					this.replayMax, this.delayedMax, this.delayedBytesMax, this.mailMax, this.mailBytesMax,
 					this.writeBufferHigh, this.writeBufferLow, this.writeStallTimeout, this.handlerQueueMax,
-					this.handlerQueueBytesMax, this.authQueueMax, this.sessionExpiryMax, this.keepAliveSecondsMax);
+					this.handlerQueueBytesMax, this.authQueueMax, this.sessionExpiryMax, this.keepAliveSecondsMax,
+					this.queuedBytesTotalMax, this.principalSessionsMax, this.principalQueueMessagesMax,
+					this.principalQueueBytesMax, this.principalRetainedMax, this.principalRetainedBytesMax);
 		}
 
 	}

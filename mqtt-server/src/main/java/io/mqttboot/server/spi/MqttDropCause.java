@@ -13,11 +13,14 @@ public enum MqttDropCause {
 	/** QoS 0, and the receiver is not connected. */
 	OFFLINE,
 
-	/** The queue of the session is full by number. */
+	/** The queue of the session, or all queues of its principal, are full by number. */
 	QUEUE_FULL,
 
-	/** The queue of the session is full by bytes. */
+	/** The queue of the session, or all queues of its principal, are full by bytes. */
 	QUEUE_BYTES,
+
+	/** The queues of all sessions together are full by bytes. */
+	QUEUES_FULL,
 
 	/** The message expired before it could be sent. */
 	EXPIRED,
@@ -31,7 +34,9 @@ public enum MqttDropCause {
 	/** The session ended while the message waited. */
 	SESSION_ENDED,
 
-	/** Retained messages are full: delivered, but not kept. */
+	/**
+	 * Retained messages, or those of their publisher, are full: delivered, but not kept.
+	 */
 	RETAINED_FULL,
 
 	/** Delayed messages are full. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a class of tests with thousands of takeovers from logging each.
  */
-final class QuietLog implements BeforeAllCallback, AfterAllCallback {
+public final class QuietLog implements BeforeAllCallback, AfterAllCallback {
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("io.mqttboot");
 

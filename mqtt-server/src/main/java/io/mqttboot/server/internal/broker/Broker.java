@@ -9,7 +9,6 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.config.MqttServerConfig;
-import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttRule;
@@ -39,6 +38,10 @@ public final class Broker {
 
 	private final AtomicInteger replaying = new AtomicInteger();
 
+	private final Budgets budgets;
+
+	private final QueueTotal queueTotal;
+
 	private final MqttServerObserver observer;
 
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
@@ -46,6 +49,8 @@ public final class Broker {
 		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store,
 				observer);
 		this.replayMax = config.limits().replayMax();
+		this.budgets = new Budgets(config.limits());
+		this.queueTotal = new QueueTotal(config.limits());
 		this.observer = observer;
 	}
 
@@ -70,15 +75,14 @@ public final class Broker {
 	/**
 	 * Publishes what a client left behind, a will or a delayed message, if the client
 	 * still may.
-	 * @param permissions what it may do now, {@code null} for everything
 	 */
-	public void publishLeft(MqttMessage message, @Nullable String publisher, @Nullable Permissions permissions,
-			long nowMillis) {
-		if (permissions != null && !permissions.mayPublish(message.topic())) {
-			refuseLeft(message, String.valueOf(publisher));
-			return;
+	public void publishLeft(MqttMessage message, Origin origin, long nowMillis) {
+		if (origin.mayPublish(message.topic())) {
+			publish(Publication.of(message, origin, nowMillis, null), nowMillis);
 		}
-		publish(Publication.of(message, publisher, permissions, nowMillis, null), nowMillis);
+		else {
+			refuseLeft(message, String.valueOf(origin.clientId()));
+		}
 	}
 
 	/** Drops what a client left behind that may not publish it. */
@@ -162,6 +166,16 @@ public final class Broker {
 	/** Adds somebody who sees everything that clients publish. */
 	public void tap(Subscriber subscriber) {
 		this.taps.add(subscriber);
+	}
+
+	/** Returns what each principal may have the server keep. */
+	public Budgets budgets() {
+		return this.budgets;
+	}
+
+	/** Returns what waits for all sessions together. */
+	public QueueTotal queueTotal() {
+		return this.queueTotal;
 	}
 
 	public int subscriptions() {

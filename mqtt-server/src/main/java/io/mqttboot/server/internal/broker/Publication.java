@@ -1,16 +1,20 @@
 package io.mqttboot.server.internal.broker;
 
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
 import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttMessageProperties;
 import io.mqttboot.MqttQos;
+import io.mqttboot.MqttUserProperty;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.PublishFrame;
-import io.mqttboot.server.internal.permission.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way, with its origin and its encoded forms. Shared between threads.
  */
-public class Publication {
+public final class Publication {
 
 	/** The message never expires. */
 	public static final long NEVER = Long.MAX_VALUE;
@@ -20,9 +24,12 @@ public class Publication {
 
 	private static final int FRAMES = 2 * 2 * 3;
 
+	private static final AtomicIntegerFieldUpdater<Publication> QUEUES = AtomicIntegerFieldUpdater
+		.newUpdater(Publication.class, "queues");
+
 	private final MqttMessage message;
 
-	private final @Nullable String publisher;
+	private final Origin origin;
 
 	private final long expiresAtMillis;
 
@@ -30,18 +37,41 @@ public class Publication {
 
 	private final @Nullable Gate gate;
 
+	private final int cost;
+
+	// queues that it waits in
+	private volatile int queues;
+
 	// Written without order: a reader sees null or a whole frame, whose fields are final.
 	private PublishFrame @Nullable [] frames;
 
 	private boolean written;
 
-	private Publication(MqttMessage message, @Nullable String publisher, long expiresAtMillis, boolean replayed,
+	private Publication(MqttMessage message, Origin origin, long expiresAtMillis, boolean replayed,
 			@Nullable Gate gate) {
 		this.message = message;
-		this.publisher = publisher;
+		this.origin = origin;
 		this.expiresAtMillis = expiresAtMillis;
 		this.replayed = replayed;
 		this.gate = gate;
+		this.cost = message.payloadBytes() + message.topic().length() + OVERHEAD + cost(message.properties());
+	}
+
+	private static int cost(MqttMessageProperties properties) {
+		if (properties == MqttMessageProperties.NONE) {
+			return 0;
+		}
+		ByteBuffer correlation = properties.correlationData();
+		int cost = OVERHEAD + length(properties.contentType()) + length(properties.responseTopic())
+				+ ((correlation != null) ? correlation.remaining() : 0);
+		for (MqttUserProperty each : properties.userProperties()) {
+			cost += OVERHEAD + each.name().length() + each.value().length();
+		}
+		return cost;
+	}
+
+	private static int length(@Nullable String text) {
+		return (text != null) ? text.length() : 0;
 	}
 
 	/**
@@ -51,48 +81,41 @@ public class Publication {
 	 * @param nowMillis the present time
 	 */
 	public static Publication of(MqttMessage message, @Nullable String publisher, long nowMillis) {
-		return of(message, publisher, nowMillis, null);
+		return of(message, Origin.of(publisher), nowMillis, null);
 	}
 
 	/**
-	 * A message enters the broker, and its publisher waits for the durable subscribers.
+	 * A message enters the broker.
+	 * @param message the message
+	 * @param origin who it comes from
+	 * @param nowMillis the present time
+	 * @param gate what its publisher waits for, {@code null} if it does not wait
 	 */
-	public static Publication of(MqttMessage message, @Nullable String publisher, long nowMillis, @Nullable Gate gate) {
+	public static Publication of(MqttMessage message, Origin origin, long nowMillis, @Nullable Gate gate) {
 		long expiresAt = message.properties().expires() ? nowMillis + message.properties().messageExpirySeconds() * 1000
 				: NEVER;
-		return new Publication(message, publisher, expiresAt, false, gate);
-	}
-
-	/**
-	 * A message enters the broker from a client whose permissions matter: a retained
-	 * message is shown only as long as they allow it.
-	 * @param source what the publisher may do, {@code null} for everything
-	 */
-	public static Publication of(MqttMessage message, @Nullable String publisher, @Nullable Permissions source,
-			long nowMillis, @Nullable Gate gate) {
-		Publication publication = of(message, publisher, nowMillis, gate);
-		return (source != null && message.retain()) ? new Owned(publication, source) : publication;
+		return new Publication(message, origin, expiresAt, false, gate);
 	}
 
 	/** Puts a message back that was stored with the moment it expires. */
 	public static Publication restored(MqttMessage message, @Nullable String publisher, long expiresAtMillis,
 			boolean replayed) {
-		return new Publication(message, publisher, expiresAtMillis, replayed, null);
+		return new Publication(message, Origin.of(publisher), expiresAtMillis, replayed, null);
 	}
 
 	/** Returns this retained message as it goes to a new subscription. [MQTT-3.3.1-8] */
 	Publication replay() {
-		return new Publication(this.message, this.publisher, this.expiresAtMillis, true, null);
+		return new Publication(this.message, this.origin, this.expiresAtMillis, true, null);
 	}
 
 	/** Returns this publication for another receiver; its publisher waits no more. */
 	public Publication again() {
-		return new Publication(this.message, this.publisher, this.expiresAtMillis, this.replayed, null);
+		return new Publication(this.message, this.origin, this.expiresAtMillis, this.replayed, null);
 	}
 
 	/** Whether its publisher may still publish to its topic. */
 	boolean isLegitimate() {
-		return true;
+		return this.origin.mayPublish(this.message.topic());
 	}
 
 	public MqttMessage message() {
@@ -100,7 +123,7 @@ public class Publication {
 	}
 
 	public @Nullable String publisher() {
-		return this.publisher;
+		return this.origin.clientId();
 	}
 
 	/** Whether it comes from the retained messages because of a new subscription. */
@@ -132,8 +155,31 @@ public class Publication {
 
 	/** About what it costs to keep, in bytes. */
 	public int cost() {
-		return this.message.payloadBytes() + this.message.topic().length() + OVERHEAD;
+		return this.cost;
 	}
+
+	/** Returns who pays if it is retained, {@code null} for nobody. */
+	@Nullable Budget payer() {
+		return this.origin.budget();
+	}
+
+	// ------ the queues that it waits in
+
+	boolean isQueued() {
+		return this.queues > 0;
+	}
+
+	/** It waits in one queue more; returns whether that is the first one. */
+	boolean enqueued() {
+		return QUEUES.getAndIncrement(this) == 0;
+	}
+
+	/** It waits in one queue less; returns whether that was the last one. */
+	boolean dequeued() {
+		return QUEUES.decrementAndGet(this) == 0;
+	}
+
+	// ------ its encoded forms
 
 	public @Nullable Gate gate() {
 		return this.gate;
@@ -160,23 +206,6 @@ public class Publication {
 			known[slot] = frame;
 		}
 		return frame;
-	}
-
-	/** A message that may be retained, whose publisher may lose the right to it. */
-	private static final class Owned extends Publication {
-
-		private final Permissions source;
-
-		private Owned(Publication publication, Permissions source) {
-			super(publication.message, publication.publisher, publication.expiresAtMillis, false, publication.gate);
-			this.source = source;
-		}
-
-		@Override
-		boolean isLegitimate() {
-			return this.source.mayPublish(message().topic());
-		}
-
 	}
 
 }

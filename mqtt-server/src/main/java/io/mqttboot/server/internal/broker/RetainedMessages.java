@@ -54,8 +54,11 @@ final class RetainedMessages {
 		boolean[] kept = new boolean[1];
 		this.tree.update(topic, (present) -> {
 			Publication old = live(present, nowMillis);
-			kept[0] = hasRoom(publication, old);
+			kept[0] = hasRoom(publication, old) && isPaid(publication, present);
 			Publication next = kept[0] ? publication : old;
+			if (present != null && next != present && !(kept[0] && hasSamePayer(publication, present))) {
+				giveBack(present);
+			}
 			account(present, next);
 			if (kept[0] && this.store != null) {
 				await(publication.gate(), this.store.putRetained(publication.message(), publication.expiresAtMillis()));
@@ -65,7 +68,10 @@ final class RetainedMessages {
 		return kept[0];
 	}
 
-	/** Puts a stored message back, without storing it again. */
+	/**
+	 * Puts a stored message back, without storing it again. Who published it is not
+	 * known: nobody pays.
+	 */
 	void restore(Publication publication) {
 		this.tree.update(publication.message().topic(), (present) -> {
 			account(present, publication);
@@ -136,6 +142,7 @@ final class RetainedMessages {
 	}
 
 	private void forget(Publication publication, @Nullable Gate gate) {
+		giveBack(publication);
 		account(publication, null);
 		if (this.store != null) {
 			await(gate, this.store.removeRetained(publication.message().topic()));
@@ -158,6 +165,27 @@ final class RetainedMessages {
 		int more = (old != null) ? 0 : 1;
 		long moreBytes = next.cost() - ((old != null) ? old.cost() : 0);
 		return this.count.get() + more <= this.countMax && this.bytes.get() + moreBytes <= this.bytesMax;
+	}
+
+	// Who replaces its own message pays the difference.
+	private static boolean isPaid(Publication next, @Nullable Publication present) {
+		Budget payer = next.payer();
+		if (payer == null) {
+			return true;
+		}
+		return (present != null && hasSamePayer(next, present)) ? payer.pay(0, next.cost() - present.cost())
+				: payer.pay(1, next.cost());
+	}
+
+	private static boolean hasSamePayer(Publication one, Publication other) {
+		return one.payer() == other.payer();
+	}
+
+	private static void giveBack(Publication publication) {
+		Budget payer = publication.payer();
+		if (payer != null) {
+			payer.giveBack(publication.cost());
+		}
 	}
 
 	private void account(@Nullable Publication before, @Nullable Publication after) {

@@ -9,6 +9,7 @@ import io.mqttboot.protocol.flow.TopicAliases;
 import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.internal.broker.Gate;
 import io.mqttboot.server.internal.broker.Offering;
+import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.permission.Permissions;
@@ -49,6 +50,8 @@ final class ConnectedClient implements Stage {
 	private final boolean wantsProblemInformation;
 
 	// null for everything
+	private final Origin origin;
+
 	private final @Nullable Permissions permissions;
 
 	private final @Nullable AckQueue acks;
@@ -72,7 +75,8 @@ final class ConnectedClient implements Stage {
 		this.session = session;
 		this.userName = connect.userName();
 		this.wantsProblemInformation = connect.wantsProblemInformation();
-		this.permissions = session.client().permissions();
+		this.origin = session.origin();
+		this.permissions = this.origin.permissions();
 		this.acks = context.isDurable() ? new AckQueue(link) : null;
 		boolean again = connect.method() != null;
 		Validity until = (again || accepted.validUntil() != null) ? new Validity(link, accepted.validUntil()) : null;
@@ -193,8 +197,7 @@ final class ConnectedClient implements Stage {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
 		}
 		long now = this.link.loop().millis();
-		Offering offering = this.context.broker()
-			.publish(Publication.of(message, clientId(), this.permissions, now, gate), now);
+		Offering offering = this.context.broker().publish(Publication.of(message, this.origin, now, gate), now);
 		if (offering.pressure() != null) {
 			awaitRelief(offering.pressure());
 		}
@@ -217,7 +220,7 @@ final class ConnectedClient implements Stage {
 		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
 			return notAuthorized(this.permissions, later.topic());
 		}
-		if (!this.context.delayed().add(this.link.loop(), later, clientId(), this.permissions, seconds)) {
+		if (!this.context.delayed().add(this.link.loop(), later, this.origin, seconds)) {
 			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}

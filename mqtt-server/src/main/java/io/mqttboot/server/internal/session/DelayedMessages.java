@@ -3,9 +3,9 @@ package io.mqttboot.server.internal.session;
 import io.mqttboot.MqttMessage;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.broker.Budget;
+import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Pressure;
-import io.mqttboot.server.internal.permission.Permissions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of {@code $delayed/{seconds}/{topic}}, which are published later; bounded in
@@ -59,24 +59,29 @@ public final class DelayedMessages {
 	/**
 	 * Keeps a message until its time; on the given loop.
 	 * @param message the message with the topic it is published on
-	 * @param permissions what the publisher may do, {@code null} for everything; asked
-	 * again when it is time
+	 * @param origin who it comes from; asked again what it may when it is time
 	 * @return whether there was room
 	 */
-	public boolean add(SessionLoop loop, MqttMessage message, @Nullable String publisher,
-			@Nullable Permissions permissions, int seconds) {
+	public boolean add(SessionLoop loop, MqttMessage message, Origin origin, int seconds) {
+		Budget payer = origin.budget();
 		int bytes = message.payloadBytes() + message.topic().length();
 		if (this.max == 0 || !this.waiting.hasRoom(bytes)) {
 			return false;
 		}
 		message.keep();
 		this.waiting.add(bytes);
+		if (payer != null) {
+			payer.hold();
+		}
 		loop.deadlines().set(new Deadlines.Deadline() {
 
 			@Override
 			protected void due() {
 				DelayedMessages.this.waiting.remove(bytes);
-				DelayedMessages.this.broker.publishLeft(message, publisher, permissions, loop.millis());
+				DelayedMessages.this.broker.publishLeft(message, origin, loop.millis());
+				if (payer != null) {
+					payer.letGo();
+				}
 			}
 
 		}, seconds);

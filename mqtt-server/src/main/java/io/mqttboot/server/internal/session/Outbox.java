@@ -1,7 +1,7 @@
 package io.mqttboot.server.internal.session;
 
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 
 import io.mqttboot.MqttQos;
@@ -11,6 +11,7 @@ import io.mqttboot.protocol.flow.OutboundWindow;
 import io.mqttboot.protocol.flow.OutboundWindow.Phase;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttQueuePolicy;
+import io.mqttboot.server.internal.broker.Budget;
 import io.mqttboot.server.internal.broker.Grant;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.spi.MqttDropCause;
@@ -33,16 +34,11 @@ public final class Outbox {
 
 	private final OutboundWindow<Delivery> window;
 
-	private @Nullable ArrayDeque<Delivery> queue;
+	// while something waits
+	private @Nullable Backlog backlog;
 
-	private long queuedBytes;
-
-	// retained messages in the queue: they share what the broker keeps anyway, and count
-	// neither against the number nor against the bytes of the queue
-	private int queuedReplays;
-
-	// QoS 0 in the queue: retained messages that wait, and what must not overtake them
-	private int queuedQos0;
+	// whose it is; the session holds it
+	private @Nullable Budget budget;
 
 	private long sequence;
 
@@ -75,7 +71,7 @@ public final class Outbox {
 	private void accept(Publication publication, Grant grant) {
 		MqttQos qos = publication.message().qos().min(grant.qos());
 		boolean retain = publication.retainFor(grant);
-		if (qos == MqttQos.AT_MOST_ONCE && this.queuedQos0 == 0 && !publication.isReplayed()) {
+		if (qos == MqttQos.AT_MOST_ONCE && !hasQueuedQos0() && !publication.isReplayed()) {
 			this.session.journal().pass(publication);
 			deliverAtMostOnce(publication, retain, grant);
 			return;
@@ -118,7 +114,18 @@ public final class Outbox {
 	}
 
 	private boolean isQueueEmpty() {
-		return this.queue == null || this.queue.isEmpty();
+		return this.backlog == null || this.backlog.isEmpty();
+	}
+
+	private boolean hasQueuedQos0() {
+		return this.backlog != null && this.backlog.hasQos0();
+	}
+
+	private Backlog backlog() {
+		if (this.backlog == null) {
+			this.backlog = new Backlog(this.session, this.budget);
+		}
+		return this.backlog;
 	}
 
 	private void send(ClientLink to, Delivery delivery) {
@@ -143,67 +150,24 @@ public final class Outbox {
 	}
 
 	private void enqueue(Delivery delivery) {
-		MqttDropCause cause = overflow(delivery);
-		if (cause != null && fitsAlone(delivery)
+		Backlog waiting = backlog();
+		MqttDropCause cause = waiting.overflow(delivery.publication);
+		if (cause != null && waiting.canMakeRoomFor(delivery.publication)
 				&& this.session.context().config().queuePolicy() == MqttQueuePolicy.DROP_OLDEST) {
-			makeRoom(delivery);
-			cause = overflow(delivery);
-		}
-		if (cause != null) {
-			drop(delivery, cause);
-			if (this.session.context().config().queuePolicy() == MqttQueuePolicy.DISCONNECT && this.link != null) {
-				this.link.close(MqttReasonCode.QUOTA_EXCEEDED, "the queue of its session is full");
+			while (!waiting.isEmpty() && cause != null) {
+				drop(waiting.take(), cause);
+				cause = waiting.overflow(delivery.publication);
 			}
+		}
+		if (cause == null) {
+			waiting.add(delivery);
 			return;
 		}
-		if (this.queue == null) {
-			this.queue = new ArrayDeque<>();
+		drop(delivery, cause);
+		if (this.session.context().config().queuePolicy() == MqttQueuePolicy.DISCONNECT && this.link != null
+				&& cause != MqttDropCause.QUEUES_FULL) {
+			this.link.close(MqttReasonCode.QUOTA_EXCEEDED, "the queue of its session is full");
 		}
-		this.queue.add(delivery);
-		account(delivery, 1);
-	}
-
-	private void account(Delivery delivery, int sign) {
-		if (delivery.publication.isReplayed()) {
-			this.queuedReplays += sign;
-			this.session.context().broker().replaying(sign);
-		}
-		else {
-			this.queuedBytes += (long) sign * delivery.publication.cost();
-		}
-		if (delivery.qos == MqttQos.AT_MOST_ONCE) {
-			this.queuedQos0 += sign;
-		}
-	}
-
-	private @Nullable MqttDropCause overflow(Delivery delivery) {
-		int size = (this.queue != null) ? this.queue.size() : 0;
-		if (delivery.publication.isReplayed()) {
-			return (this.queuedReplays >= limits().retainedMax()) ? MqttDropCause.QUEUE_FULL : null;
-		}
-		if (size - this.queuedReplays >= limits().queueMessagesMax()) {
-			return MqttDropCause.QUEUE_FULL;
-		}
-		return (this.queuedBytes + delivery.publication.cost() > limits().queueBytesMax()) ? MqttDropCause.QUEUE_BYTES
-				: null;
-	}
-
-	private boolean fitsAlone(Delivery delivery) {
-		return limits().queueMessagesMax() > 0 && delivery.publication.cost() <= limits().queueBytesMax();
-	}
-
-	private void makeRoom(Delivery delivery) {
-		MqttDropCause cause = overflow(delivery);
-		while (!isQueueEmpty() && cause != null) {
-			drop(take(), cause);
-			cause = overflow(delivery);
-		}
-	}
-
-	private Delivery take() {
-		Delivery oldest = java.util.Objects.requireNonNull(this.queue).remove();
-		account(oldest, -1);
-		return oldest;
 	}
 
 	private void drop(Delivery delivery, MqttDropCause cause) {
@@ -223,28 +187,30 @@ public final class Outbox {
 			this.resend = null;
 		}
 		while (to.isWritable() && !isQueueEmpty()) {
-			Delivery oldest = java.util.Objects.requireNonNull(this.queue).element();
-			if (this.resend != null || !hasRoomFor(oldest)) {
+			if (this.resend != null || !hasRoomFor(backlog().oldest())) {
 				return;
 			}
-			send(to, take());
+			send(to, backlog().take());
 		}
-		if (this.queue != null && this.queue.isEmpty()) {
-			this.queue = null; // a quiet session costs little
+		if (isQueueEmpty()) {
+			this.backlog = null; // a quiet session costs little
 		}
-		if (this.queuedReplays == 0) {
+		if (!isReplaying()) {
 			this.session.subscriptions().replay();
 		}
 	}
 
 	/** Whether retained messages of a new subscription still wait. */
 	boolean isReplaying() {
-		return this.queuedReplays > 0;
+		return this.backlog != null && this.backlog.hasReplays();
 	}
 
 	/** A link is attached; what is in flight is sent again before anything else. */
 	void attached(ClientLink to) {
 		this.link = to;
+		if (this.backlog != null) {
+			this.backlog.letGo(this.window);
+		}
 		this.window.max(Math.min(limits().inflightMax(), to.receiveMaximum()));
 		if (this.window.size() > 0) {
 			this.resend = new Resend(this.session, to, this.window,
@@ -256,29 +222,59 @@ public final class Outbox {
 	void detached() {
 		this.link = null;
 		this.resend = null;
-		if (this.queuedQos0 > 0) {
+		if (hasQueuedQos0()) {
 			remove((delivery) -> delivery.qos == MqttQos.AT_MOST_ONCE,
 					(delivery) -> this.session.dropped(MqttDropCause.OFFLINE));
+		}
+		if (this.window.size() > 0) {
+			backlog().hold(this.window);
 		}
 	}
 
 	/** Takes some out of what waits. */
 	void remove(Predicate<Delivery> which, Consumer<Delivery> removed) {
-		if (this.queue != null) {
-			this.queue.removeIf((delivery) -> {
-				boolean goes = which.test(delivery);
-				if (goes) {
-					account(delivery, -1);
-					removed.accept(delivery);
-				}
-				return goes;
-			});
+		if (this.backlog != null) {
+			this.backlog.remove(which, removed);
 		}
 	}
 
-	/** Returns what is in flight. */
-	OutboundWindow<Delivery> window() {
-		return this.window;
+	/**
+	 * Counts what the session keeps against another budget; that one is held for the
+	 * session, and counts it, already.
+	 */
+	void budget(@Nullable Budget next) {
+		Budget before = this.budget;
+		this.budget = next;
+		if (this.backlog != null) {
+			this.backlog.charge(next);
+		}
+		if (before != null) {
+			before.closeSession();
+			before.letGo();
+		}
+	}
+
+	/** Returns whose it is, {@code null} for nobody's in particular. */
+	public @Nullable Budget budget() {
+		return this.budget;
+	}
+
+	/** Takes some out of what was in flight, while nobody is connected. */
+	void abandon(Predicate<Delivery> which, ObjIntConsumer<Delivery> abandoned) {
+		this.window.forEach((packetId, phase, delivery) -> {
+			if (delivery != null && which.test(delivery)) {
+				if (phase == Phase.AWAITS_PUBACK) {
+					this.window.acked(packetId);
+				}
+				else {
+					this.window.refused(packetId);
+				}
+				if (this.backlog != null) {
+					this.backlog.letGo(delivery);
+				}
+				abandoned.accept(delivery, packetId);
+			}
+		});
 	}
 
 	/** PUBACK, PUBREC or PUBCOMP arrived. */
@@ -350,13 +346,16 @@ public final class Outbox {
 	 * what else waits is dropped. QoS 2 that was sent goes to nobody else. [MQTT-4.8.2-5]
 	 */
 	void discard() {
+		if (this.backlog != null) {
+			this.backlog.letGo(this.window);
+		}
 		this.window.forEach((packetId, phase, delivery) -> {
 			if (phase == Phase.AWAITS_PUBACK && delivery != null) {
 				delivery.passOn(this.session, MqttDropCause.SESSION_ENDED);
 			}
 		});
 		while (!isQueueEmpty()) {
-			take().passOn(this.session, MqttDropCause.SESSION_ENDED);
+			backlog().take().passOn(this.session, MqttDropCause.SESSION_ENDED);
 		}
 	}
 
@@ -373,7 +372,9 @@ public final class Outbox {
 		}
 		else {
 			Phase phase = (message.qos() == MqttQos.AT_LEAST_ONCE) ? Phase.AWAITS_PUBACK : Phase.AWAITS_PUBREC;
-			this.window.restore(stored.packetId(), phase, delivery(message));
+			Delivery delivery = delivery(message);
+			this.window.restore(stored.packetId(), phase, delivery);
+			backlog().hold(delivery);
 		}
 	}
 
@@ -383,12 +384,13 @@ public final class Outbox {
 	}
 
 	public int queuedMessages() {
-		ArrayDeque<Delivery> present = this.queue;
+		Backlog present = this.backlog;
 		return (present != null) ? present.size() : 0;
 	}
 
 	public long queuedBytes() {
-		return this.queuedBytes;
+		Backlog present = this.backlog;
+		return (present != null) ? present.bytes() : 0;
 	}
 
 	public int inflight() {

@@ -4,8 +4,6 @@ import java.util.List;
 
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
-import io.mqttboot.protocol.flow.OutboundWindow;
-import io.mqttboot.protocol.flow.OutboundWindow.Phase;
 import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.broker.Subscription;
 import io.mqttboot.server.internal.permission.Permissions;
@@ -63,14 +61,10 @@ public final class Revocation {
 			delivery.passOn(session, MqttDropCause.NOT_AUTHORIZED);
 		});
 		if (!session.isReachable()) { // else the client has them, and acknowledges them
-			OutboundWindow<Delivery> window = session.outbox().window();
-			window.forEach((packetId, phase, delivery) -> {
-				if (delivery != null && isLost(delivery, permissions)) {
-					count[0]++;
-					end(window, packetId, phase);
-					session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
-					session.dropped(MqttDropCause.NOT_AUTHORIZED);
-				}
+			session.outbox().abandon((delivery) -> isLost(delivery, permissions), (delivery, packetId) -> {
+				count[0]++;
+				session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
+				session.dropped(MqttDropCause.NOT_AUTHORIZED);
 			});
 		}
 		return count[0];
@@ -78,15 +72,6 @@ public final class Revocation {
 
 	private static boolean isLost(Delivery delivery, Permissions permissions) {
 		return !permissions.mayRead(delivery.publication.message().topic());
-	}
-
-	private static void end(OutboundWindow<Delivery> window, int packetId, Phase phase) {
-		if (phase == Phase.AWAITS_PUBACK) {
-			window.acked(packetId);
-		}
-		else {
-			window.refused(packetId);
-		}
 	}
 
 }

@@ -5,6 +5,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.server.internal.broker.Grant;
+import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.broker.Subscriber;
@@ -372,6 +373,11 @@ public final class Session implements Subscriber {
 	/** Returns who the client of this connection is, or of the last one. */
 	public LastClient client() {
 		return this.client;
+	}
+
+	/** Returns who that client is where it publishes. */
+	public Origin origin() {
+		return new Origin(this.clientId, this.client.permissions(), this.outbox.budget());
 	}
 
 	/** Puts back what was stored, before the session is known to anybody. */

@@ -10,6 +10,8 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
 import io.mqttboot.server.config.MqttSessionTakeover;
 import io.mqttboot.server.internal.permission.Permissions;
+import io.mqttboot.server.internal.broker.Budget;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttStoredSession;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +51,22 @@ public final class Sessions {
 				.accept(new MqttProtocolException(MqttReasonCode.QUOTA_EXCEEDED, "there are too many sessions"));
 			return;
 		}
+		Budget budget = this.context.broker().budgets().hold(attachment.identity());
+		if (budget != null && !budget.openSession()) {
+			budget.letGo();
+			attachment.refused()
+				.accept(new MqttProtocolException(MqttReasonCode.QUOTA_EXCEEDED,
+						"its principal has too many sessions"));
+			return;
+		}
 		Session created = new Session(this, attachment.clientId(), attachment.loop());
+		created.outbox().budget(budget);
 		if (this.sessions.putIfAbsent(attachment.clientId(), created) == null) {
 			created.attach(attachment);
 			attachment.attached().accept(created, false);
 		}
 		else {
+			created.outbox().budget(null);
 			attach(attachment); // another connection was faster
 		}
 	}
@@ -100,8 +112,9 @@ public final class Sessions {
 		});
 	}
 
-	private static void resume(Session present, Attachment attachment) {
+	private void resume(Session present, Attachment attachment) {
 		if (present.isClaimedBy(attachment)) {
+			pays(present, attachment.identity());
 			present.attach(attachment);
 			attachment.attached().accept(present, true);
 		}
@@ -113,8 +126,24 @@ public final class Sessions {
 		}
 	}
 
+	// What is there stays, however much it is: it may be somebody else's, or was stored.
+	private void pays(Session present, MqttIdentity identity) {
+		Budget budget = this.context.broker().budgets().hold(identity);
+		if (budget == null) {
+			return;
+		}
+		if (budget == present.outbox().budget()) {
+			budget.letGo();
+		}
+		else {
+			budget.takeSession();
+			present.outbox().budget(budget);
+		}
+	}
+
 	/**
 	 * Makes a session that was stored anew, on its loop, before any client can connect.
+	 * It counts against nobody's budget until its client comes back.
 	 * @param permissions what its client may do, {@code null} for everything
 	 */
 	public void restore(String clientId, MqttStoredSession stored, @Nullable MqttWill will,
@@ -143,6 +172,7 @@ public final class Sessions {
 	}
 
 	void remove(Session session) {
+		session.outbox().budget(null);
 		this.sessions.remove(session.id(), session);
 	}
 

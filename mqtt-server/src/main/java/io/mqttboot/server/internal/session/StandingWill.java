@@ -79,10 +79,7 @@ final class StandingWill extends Deadlines.Deadline {
 		MqttWill due = this.will;
 		if (due != null) {
 			discard();
-			this.session.context()
-				.broker()
-				.publishLeft(due.message(), this.session.id(), this.session.client().permissions(),
-						this.session.millis());
+			this.session.context().broker().publishLeft(due.message(), this.session.origin(), this.session.millis());
 		}
 	}
 

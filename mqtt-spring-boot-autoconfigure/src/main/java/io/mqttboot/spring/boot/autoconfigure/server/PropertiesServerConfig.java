@@ -152,6 +152,9 @@ final class PropertiesServerConfig {
 		map.from(limits::getHandlerQueueMax).to(builder::handlerQueueMax);
 		map.from(limits::getAuthQueueMax).to(builder::authQueueMax);
 		map.from(limits::getKeepAliveSecondsMax).to(builder::keepAliveSecondsMax);
+		map.from(limits::getPrincipalSessionsMax).to(builder::principalSessionsMax);
+		map.from(limits::getPrincipalQueueMessagesMax).to(builder::principalQueueMessagesMax);
+		map.from(limits::getPrincipalRetainedMax).to(builder::principalRetainedMax);
 	}
 
 	private static void sizes(PropertyMapper map, MqttServerLimitsProperties limits, MqttLimits.Builder builder) {
@@ -159,6 +162,9 @@ final class PropertiesServerConfig {
 			.to(builder::firstPacketBytesMax);
 		map.from(() -> bytes("limits.topic-bytes-max", limits.getTopicBytesMax(), 1)).to(builder::topicBytesMax);
 		map.from(limits::getQueueBytesMax).as(DataSize::toBytes).to(builder::queueBytesMax);
+		map.from(limits::getQueuedBytesTotalMax).as(DataSize::toBytes).to(builder::queuedBytesTotalMax);
+		map.from(limits::getPrincipalQueueBytesMax).as(DataSize::toBytes).to(builder::principalQueueBytesMax);
+		map.from(limits::getPrincipalRetainedBytesMax).as(DataSize::toBytes).to(builder::principalRetainedBytesMax);
 		map.from(limits::getRetainedBytesMax).as(DataSize::toBytes).to(builder::retainedBytesMax);
 		map.from(limits::getDelayedBytesMax).as(DataSize::toBytes).to(builder::delayedBytesMax);
 		map.from(limits::getMailBytesMax).as(DataSize::toBytes).to(builder::mailBytesMax);

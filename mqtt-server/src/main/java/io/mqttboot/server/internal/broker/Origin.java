@@ -1,0 +1,29 @@
+package io.mqttboot.server.internal.broker;
+
+import io.mqttboot.server.internal.permission.Permissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a publication comes from: one for all that a connection publishes.
+ *
+ * @param clientId the client, {@code null} for the server itself
+ * @param permissions what the client may do, {@code null} for everything: a retained
+ * message is shown, and what was left behind is published, only as long as they allow it
+ * @param budget who pays for what is retained, {@code null} for nobody
+ */
+public record Origin(@Nullable String clientId, @Nullable Permissions permissions, @Nullable Budget budget) {
+
+	/** The application itself. */
+	public static final Origin SERVER = new Origin(null, null, null);
+
+	/** Returns a client that may do everything and of which no more is known. */
+	public static Origin of(@Nullable String clientId) {
+		return (clientId != null) ? new Origin(clientId, null, null) : SERVER;
+	}
+
+	/** Whether it may publish to a topic, now. */
+	boolean mayPublish(String topic) {
+		return this.permissions == null || this.permissions.mayPublish(topic);
+	}
+
+}

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttReasonCode;
@@ -26,6 +27,9 @@ import io.mqttboot.server.internal.handler.HandlerThreads;
 import io.mqttboot.server.internal.handler.Handlers;
 import io.mqttboot.server.internal.handler.ListenerTap;
 import io.mqttboot.server.internal.handler.PasswordAuthenticator;
+import io.mqttboot.server.internal.overload.HeapAfterCollection;
+import io.mqttboot.server.internal.overload.LoopDelay;
+import io.mqttboot.server.internal.overload.OverloadWatch;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.DelayedMessages;
 import io.mqttboot.server.internal.session.LoopCounters;
@@ -74,6 +78,8 @@ final class Engine {
 	private final Authorization authorization;
 
 	private final ConnectionContext connections;
+
+	private @Nullable OverloadWatch watch;
 
 	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops) {
 		this.config = config;
@@ -237,6 +243,16 @@ final class Engine {
 		return applied;
 	}
 
+	/** Begins to look after the load of the machine, until the engine is shut down. */
+	void watch(IntSupplier directMemoryPercent) {
+		if (this.config.overload().enabled()) {
+			this.watch = new OverloadWatch(this.broker.overload(), new LoopDelay(this.loops),
+					HeapAfterCollection.ofThisJvm(), directMemoryPercent, this::millis,
+					this.config.name() + "-overload");
+			this.watch.start();
+		}
+	}
+
 	// ------ stop
 
 	/**
@@ -276,6 +292,9 @@ final class Engine {
 
 	/** Ends the threads of the server's own. */
 	void shutdown() throws InterruptedException {
+		if (this.watch != null) {
+			this.watch.stop();
+		}
 		for (ExecutorService threads : this.owned) {
 			threads.shutdown();
 			if (!threads.awaitTermination(this.config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -298,7 +317,8 @@ final class Engine {
 				Tally.sum(tally.byType(LoopCounters::sentBytes)), this.sessions.size(), this.sessions.connectedCount(),
 				this.broker.subscriptions(), this.broker.retainedMessages(), this.broker.retainedBytes(),
 				this.delayed.size(), tally.queuedMessages(), tally.queuedBytes(), tally.inflight(), received, sent,
-				tally.byQos(LoopCounters::messagesIn), tally.byQos(LoopCounters::messagesOut));
+				tally.byQos(LoopCounters::messagesIn), tally.byQos(LoopCounters::messagesOut),
+				this.broker.overload().state());
 	}
 
 	boolean publishTo(String clientId, MqttMessage message) {

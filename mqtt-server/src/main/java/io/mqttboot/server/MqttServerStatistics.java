@@ -3,6 +3,8 @@ package io.mqttboot.server;
 import java.util.Collections;
 import java.util.List;
 
+import io.mqttboot.server.spi.MqttOverloadState;
+
 /**
  * What happened since the server was started; the first nine are what the documents
  * promise for Prometheus.
@@ -29,12 +31,13 @@ import java.util.List;
  * @param sentByType packets written, one figure a type from CONNECT to AUTH
  * @param messagesIn messages accepted from clients, one figure a quality of service
  * @param messagesOut messages written to clients, one figure a quality of service
+ * @param overload how overloaded the server is
  */
 public record MqttServerStatistics(long connectionsAccepted, long connectionsClosed, long connectionsSize,
 		long handledPackets, long handledBytes, long receivedPackets, long receivedBytes, long sendPackets,
 		long sendBytes, int sessions, int clients, int subscriptions, int retained, long retainedBytes, int delayed,
 		long queuedMessages, long queuedBytes, long inflight, List<Long> receivedByType, List<Long> sentByType,
-		List<Long> messagesIn, List<Long> messagesOut) {
+		List<Long> messagesIn, List<Long> messagesOut, MqttOverloadState overload) {
 
 	private static final List<Long> NO_TYPES = Collections.nCopies(15, 0L);
 
@@ -42,7 +45,7 @@ public record MqttServerStatistics(long connectionsAccepted, long connectionsClo
 
 	/** Nothing happened: the server is stopped. */
 	static final MqttServerStatistics NONE = new MqttServerStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-			0, NO_TYPES, NO_TYPES, NO_QOS, NO_QOS);
+			0, NO_TYPES, NO_TYPES, NO_QOS, NO_QOS, MqttOverloadState.NORMAL);
 
 	public MqttServerStatistics {
 		receivedByType = List.copyOf(receivedByType);

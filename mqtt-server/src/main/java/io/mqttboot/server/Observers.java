@@ -9,6 +9,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ final class Observers implements MqttServerObserver {
 	@Override
 	public void storeFailed() {
 		tell(MqttServerObserver::storeFailed);
+	}
+
+	@Override
+	public void overloadChanged(MqttOverloadState before, MqttOverloadState now) {
+		tell((each) -> each.overloadChanged(before, now));
 	}
 
 }

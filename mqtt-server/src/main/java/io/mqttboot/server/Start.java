@@ -40,6 +40,7 @@ final class Start {
 			Engine engine = new Engine(this.config, this.parts, listeners.loops());
 			restore(engine);
 			open(listeners, engine);
+			engine.watch(listeners::directMemoryPercent);
 			started.accept(engine, listeners);
 			done = true;
 		}

@@ -18,6 +18,8 @@ import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.broker.Load;
+import io.mqttboot.server.internal.broker.Overload;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Loop;
 import io.mqttboot.server.internal.session.Session;
@@ -109,6 +111,19 @@ public final class ManualBroker implements AutoCloseable {
 	/** Returns the loops. */
 	public List<SessionLoop> sessionLoops() {
 		return this.engine.loops();
+	}
+
+	/** Lets the broker see a load as often as it takes until it believes it. */
+	public void load(long loopDelayMillis, int heapPercent, int directMemoryPercent) {
+		for (int i = 0; i < Overload.STEADY; i++) {
+			look(loopDelayMillis, heapPercent, directMemoryPercent);
+		}
+	}
+
+	/** Lets the broker see a load once. */
+	public void look(long loopDelayMillis, int heapPercent, int directMemoryPercent) {
+		broker().overload().judge(new Load(loopDelayMillis, heapPercent, directMemoryPercent), this.clock.nowMillis());
+		settle();
 	}
 
 	/** Opens a connection on the first loop. */

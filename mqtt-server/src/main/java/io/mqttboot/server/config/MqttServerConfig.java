@@ -33,15 +33,18 @@ import java.util.Objects;
  * empty for nowhere
  * @param forwarding who may say where a connection comes from
  * @param authorization how permissions are applied
+ * @param overload when the server is overloaded
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
 		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout,
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
-		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization) {
+		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload) {
 
-	public MqttServerConfig {
+	public MqttServerConfig
+
+	{
 		Objects.requireNonNull(name, "name");
 		listeners = List.copyOf(listeners);
 		Objects.requireNonNull(limits, "limits");
@@ -59,6 +62,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(serverReference, "serverReference");
 		Objects.requireNonNull(forwarding, "forwarding");
 		Objects.requireNonNull(authorization, "authorization");
+		Objects.requireNonNull(overload, "overload");
 		if (listeners.isEmpty()) {
 			throw new IllegalArgumentException("a server needs a listener");
 		}
@@ -106,6 +110,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.serverReference = this.serverReference;
 		builder.forwarding = this.forwarding;
 		builder.authorization = this.authorization;
+		builder.overload = this.overload;
 		return builder;
 	}
 
@@ -157,6 +162,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private MqttForwarding forwarding = MqttForwarding.NONE;
 
 		private MqttAuthorization authorization = MqttAuthorization.DEFAULTS;
+
+		private MqttOverload overload = MqttOverload.DEFAULTS;
 
 		private Builder() {
 		}
@@ -388,6 +395,16 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#overload()}.
+		 * @param overload when the server is overloaded
+		 * @return this builder
+		 */
+		public Builder overload(MqttOverload overload) {
+			this.overload = overload;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if a value is out of range
@@ -397,7 +414,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
 					this.anonymous, this.authTimeout, this.sharedStrategy, this.queuePolicy, this.ackRetryMax,
 					this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
-					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization);
+					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload);
 		}
 
 	}

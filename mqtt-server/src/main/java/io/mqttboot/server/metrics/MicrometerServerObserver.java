@@ -13,6 +13,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 
 	private final LongAdder storeFailures;
 
+	private final LongAdder[] overload;
+
 	private final Timer[] delivery;
 
 	/**
@@ -64,6 +67,7 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 		this.dropped = counters(ServerMeter.DROPPED);
 		this.denied = counters(ServerMeter.DENIED);
 		this.storeFailures = counter(ServerMeter.STORE_FAILURES, Tags.empty());
+		this.overload = counters(ServerMeter.OVERLOAD_CHANGES);
 		this.delivery = timers(ServerMeter.DELIVERY);
 	}
 
@@ -98,6 +102,11 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 	@Override
 	public void storeFailed() {
 		this.storeFailures.increment();
+	}
+
+	@Override
+	public void overloadChanged(MqttOverloadState before, MqttOverloadState now) {
+		this.overload[now.ordinal()].increment();
 	}
 
 	@Override

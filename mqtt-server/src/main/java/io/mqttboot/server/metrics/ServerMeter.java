@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.MqttServerStatistics;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttRule;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,11 @@ public enum ServerMeter {
 	/** Messages sent and not acknowledged. */
 	INFLIGHT("mqtt.server.inflight", "Messages sent and not acknowledged", MqttServerStatistics::inflight),
 
+	/** How overloaded the server is. */
+	OVERLOAD_STATE("mqtt.server.overload.state",
+			"How overloaded the server is: 0 not at all, 1 sheds, 2 pauses, 3 refuses",
+			(statistics) -> statistics.overload().ordinal()),
+
 	// what happened
 
 	/** Clients that were let in. */
@@ -138,6 +144,10 @@ public enum ServerMeter {
 
 	/** Stores that failed. */
 	STORE_FAILURES("mqtt.server.store.failures", Kind.COUNTER, "Calls of a store that failed"),
+
+	/** States of overload that the server has come to. */
+	OVERLOAD_CHANGES("mqtt.server.overload.changes", Kind.COUNTER, "States of overload that the server has come to",
+			"state", Values.OVERLOAD_STATES),
 
 	/** From writing a message to its acknowledgement. */
 	DELIVERY("mqtt.server.delivery", Kind.TIMER, "From writing a message to its acknowledgement", "qos",
@@ -291,6 +301,10 @@ public enum ServerMeter {
 		/** One an action, without the one that stands for both. */
 		static final List<String> ACTIONS = Stream.of(MqttRule.Action.PUBLISH, MqttRule.Action.SUBSCRIBE)
 			.map((action) -> action.name().toLowerCase(Locale.ROOT))
+			.toList();
+
+		static final List<String> OVERLOAD_STATES = Stream.of(MqttOverloadState.values())
+			.map(MqttOverloadState::tag)
 			.toList();
 
 		static final List<String> REFUSAL_REASONS = Stream.of(MqttReasonCode.values())

@@ -50,6 +50,8 @@ public enum MqttDropCause {
 
 	/** Its publisher may not publish to the topic, or its receiver may not have it. */
 	NOT_AUTHORIZED,
+	/** QoS 0, and the server is overloaded. */
+	SHED,
 
 	/** The application's listeners are behind. */
 	HANDLERS_BUSY,

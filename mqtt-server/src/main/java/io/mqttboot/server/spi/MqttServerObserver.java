@@ -83,4 +83,14 @@ public interface MqttServerObserver {
 	default void storeFailed() {
 	}
 
+	/**
+	 * The server is more overloaded than before, or less. Called on a thread of the
+	 * server's own that watches the load, not on an event loop; the server waits for the
+	 * answer before it looks at its load again.
+	 * @param before the state that it was in
+	 * @param now the state that it is in
+	 */
+	default void overloadChanged(MqttOverloadState before, MqttOverloadState now) {
+	}
+
 }

@@ -11,6 +11,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class Tally implements MqttServerObserver {
 	private final List<String> disconnected = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<String> connected = Collections.synchronizedList(new ArrayList<>());
+
+	private final List<String> overload = Collections.synchronizedList(new ArrayList<>());
 
 	private final AtomicInteger storeFailures = new AtomicInteger();
 
@@ -69,6 +72,16 @@ public final class Tally implements MqttServerObserver {
 	@Override
 	public void storeFailed() {
 		this.storeFailures.incrementAndGet();
+	}
+
+	@Override
+	public void overloadChanged(MqttOverloadState before, MqttOverloadState now) {
+		this.overload.add(before + " " + now);
+	}
+
+	/** Returns how the server was overloaded, as "BEFORE NOW". */
+	public List<String> overload() {
+		return List.copyOf(this.overload);
 	}
 
 	/** Returns how often a store failed. */

@@ -14,6 +14,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttRule;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,15 @@ class MicrometerServerObserverTests {
 	void a_store_that_fails_is_counted() {
 		this.observer.storeFailed();
 		assertThat(total("mqtt.server.store.failures")).isEqualTo(1);
+	}
+
+	@Test
+	void a_state_of_overload_counts_when_it_is_come_to() {
+		this.observer.overloadChanged(MqttOverloadState.NORMAL, MqttOverloadState.PAUSE);
+		this.observer.overloadChanged(MqttOverloadState.PAUSE, MqttOverloadState.SHED);
+		assertThat(count("mqtt.server.overload.changes", "state", "pause")).isEqualTo(1);
+		assertThat(count("mqtt.server.overload.changes", "state", "shed")).isEqualTo(1);
+		assertThat(total("mqtt.server.overload.changes")).isEqualTo(2);
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mqttboot.server.MqttServerStatistics;
+import io.mqttboot.server.spi.MqttOverloadState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class MicrometerServerStatisticsTests {
 			"mqtt.server.connections, 3", "mqtt.server.sessions, 10", "mqtt.server.clients, 11",
 			"mqtt.server.subscriptions, 12", "mqtt.server.retained, 13", "mqtt.server.retained.bytes, 14",
 			"mqtt.server.delayed, 15", "mqtt.server.queued, 16", "mqtt.server.queued.bytes, 17",
-			"mqtt.server.inflight, 18" })
+			"mqtt.server.inflight, 18", "mqtt.server.overload.state, 2" })
 	void each_gauge_reads_its_own_figure(String name, double figure) {
 		this.statistics.bindTo(this.registry);
 		assertThat(this.registry.get(name).gauge().value()).isEqualTo(figure);
@@ -84,7 +85,7 @@ class MicrometerServerStatisticsTests {
 	static MqttServerStatistics numbered() {
 		return new MqttServerStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
 				LongStream.rangeClosed(101, 115).boxed().toList(), LongStream.rangeClosed(201, 215).boxed().toList(),
-				List.of(300L, 301L, 302L), List.of(400L, 401L, 402L));
+				List.of(300L, 301L, 302L), List.of(400L, 401L, 402L), MqttOverloadState.PAUSE);
 	}
 
 }

@@ -42,6 +42,8 @@ public final class Broker {
 
 	private final QueueTotal queueTotal;
 
+	private final Overload overload;
+
 	private final MqttServerObserver observer;
 
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
@@ -51,6 +53,7 @@ public final class Broker {
 		this.replayMax = config.limits().replayMax();
 		this.budgets = new Budgets(config.limits());
 		this.queueTotal = new QueueTotal(config.limits());
+		this.overload = new Overload(config.overload(), observer);
 		this.observer = observer;
 	}
 
@@ -69,6 +72,7 @@ public final class Broker {
 			}
 		}
 		this.subscriptions.offer(publication, offering);
+		offering.overload(this.overload.pressure());
 		return offering;
 	}
 
@@ -176,6 +180,11 @@ public final class Broker {
 	/** Returns what waits for all sessions together. */
 	public QueueTotal queueTotal() {
 		return this.queueTotal;
+	}
+
+	/** Returns whether the server is overloaded. */
+	public Overload overload() {
+		return this.overload;
 	}
 
 	public int subscriptions() {

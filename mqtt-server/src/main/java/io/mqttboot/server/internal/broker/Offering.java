@@ -27,6 +27,12 @@ public final class Offering {
 		}
 	}
 
+	void overload(@Nullable Pressure high) {
+		if (high != null) {
+			this.pressure = high;
+		}
+	}
+
 	/** How many subscribers were offered the message. */
 	public int receivers() {
 		return this.receivers;

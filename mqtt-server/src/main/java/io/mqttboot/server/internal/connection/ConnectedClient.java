@@ -10,6 +10,7 @@ import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.internal.broker.Gate;
 import io.mqttboot.server.internal.broker.Offering;
 import io.mqttboot.server.internal.broker.Origin;
+import io.mqttboot.server.internal.broker.Overload;
 import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.permission.Permissions;
@@ -100,7 +101,7 @@ final class ConnectedClient implements Stage {
 		}
 		this.link.loop().counters().messageIn(message.qos());
 		switch (message.qos()) {
-			case AT_MOST_ONCE -> accept(message, null);
+			case AT_MOST_ONCE -> acceptUnlessShed(message);
 			case AT_LEAST_ONCE -> publishOnceAtLeast(message, publish.packetId());
 			case EXACTLY_ONCE -> publishExactlyOnce(message, publish.packetId());
 		}
@@ -184,6 +185,19 @@ final class ConnectedClient implements Stage {
 				"more unacknowledged messages than the receive maximum"); // [MQTT-3.3.4-9]
 	}
 
+	private void acceptUnlessShed(MqttMessage message) {
+		Overload overload = this.context.broker().overload();
+		if (!overload.sheds()) {
+			accept(message, null);
+			return;
+		}
+		this.context.observer().messageDropped(MqttDropCause.SHED);
+		Pressure pressure = overload.pressure();
+		if (pressure != null) {
+			awaitRelief(pressure);
+		}
+	}
+
 	// Returns what a publisher is told. An MQTT 3 client can be told nothing but success.
 	private MqttReasonCode accept(MqttMessage message, @Nullable Gate gate) {
 		String topic = message.topic();
@@ -265,7 +279,7 @@ final class ConnectedClient implements Stage {
 	@Override
 	public void ack(AckType type, int packetId, MqttReasonCode reason) {
 		if (type != AckType.PUBREL) {
-			this.session.acknowledged(type, packetId, reason);
+			this.session.outbox().acknowledged(type, packetId, reason);
 			return;
 		}
 		boolean held = this.session.inbox().window().release(packetId);

@@ -117,6 +117,9 @@ final class Handshake implements Stage {
 	// ------ CONNECT
 
 	private void connect(MqttConnectMessage packet) {
+		if (this.context.broker().overload().refuses()) {
+			throw new MqttProtocolException(MqttReasonCode.SERVER_BUSY, "the server is overloaded");
+		}
 		MqttVersion version = java.util.Objects.requireNonNull(this.link.decoder().version());
 		MqttServerConfig config = this.context.config();
 		long expiryMax = config.limits().sessionExpiryMax().toSeconds();

@@ -278,7 +278,7 @@ public final class Outbox {
 	}
 
 	/** PUBACK, PUBREC or PUBCOMP arrived. */
-	void acknowledged(AckType type, int packetId, MqttReasonCode reason) {
+	public void acknowledged(AckType type, int packetId, MqttReasonCode reason) {
 		switch (type) {
 			case PUBACK -> finished(packetId, this.window.acked(packetId), reason);
 			case PUBREC -> received(packetId, reason);

@@ -3,7 +3,6 @@ package io.mqttboot.server.internal.session;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
-import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.server.internal.broker.Grant;
 import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Pressure;
@@ -330,11 +329,6 @@ public final class Session implements Subscriber {
 	/** Returns what the client has published and the server has not finished. */
 	public Inbox inbox() {
 		return this.inbox;
-	}
-
-	/** PUBACK, PUBREC or PUBCOMP arrived. */
-	public void acknowledged(AckType type, int packetId, MqttReasonCode reason) {
-		this.outbox.acknowledged(type, packetId, reason);
 	}
 
 	void acknowledged(Delivery delivery) {

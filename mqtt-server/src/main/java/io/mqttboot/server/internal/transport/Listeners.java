@@ -17,7 +17,6 @@ import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -43,6 +42,10 @@ public final class Listeners {
 
 	private final Transport transport;
 
+	private final PooledByteBufAllocator allocator;
+
+	private final DirectMemory directMemory;
+
 	private final List<Channel> channels = new ArrayList<>();
 
 	private final List<TlsGate> gates = new ArrayList<>();
@@ -54,11 +57,18 @@ public final class Listeners {
 	public Listeners(MqttServerConfig config) {
 		this.config = config;
 		this.transport = Transport.start(config);
+		this.allocator = new PooledByteBufAllocator(config.bufferAllocator() == MqttBufferAllocator.DIRECT);
+		this.directMemory = new DirectMemory(this.allocator);
 	}
 
 	/** Returns the event loops. */
 	public List<SessionLoop> loops() {
 		return this.transport.all();
+	}
+
+	/** Returns how much memory outside the heap is in use, in percent. */
+	public int directMemoryPercent() {
+		return this.directMemory.percent();
 	}
 
 	/**
@@ -92,7 +102,7 @@ public final class Listeners {
 			.handler(new Acceptor(() -> context.observer().clientRefused(MqttReasonCode.SERVER_BUSY)))
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
-			.childOption(ChannelOption.ALLOCATOR, allocator())
+			.childOption(ChannelOption.ALLOCATOR, this.allocator)
 			.childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
 			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
 					new WriteBufferWaterMark(this.config.limits().writeBufferLow(),
@@ -134,10 +144,6 @@ public final class Listeners {
 		catch (UnknownHostException ex) {
 			throw new ListenerException(listener, ex);
 		}
-	}
-
-	private ByteBufAllocator allocator() {
-		return new PooledByteBufAllocator(this.config.bufferAllocator() == MqttBufferAllocator.DIRECT);
 	}
 
 	private AdaptiveRecvByteBufAllocator readBuffers() {

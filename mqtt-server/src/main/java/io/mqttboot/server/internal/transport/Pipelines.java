@@ -79,6 +79,12 @@ public final class Pipelines {
 			channel.close();
 			return;
 		}
+		if (listener.isSecure() && this.context.broker().overload().refuses()) {
+			// a handshake would be the most expensive part of a refusal
+			this.context.observer().clientRefused(io.mqttboot.MqttReasonCode.SERVER_BUSY);
+			channel.close();
+			return;
+		}
 		ChannelPipeline pipeline = channel.pipeline();
 		if (this.proxies.wantsHeader(channel.remoteAddress())) {
 			pipeline.addLast(new HAProxyMessageDecoder(), new ProxyHeader());

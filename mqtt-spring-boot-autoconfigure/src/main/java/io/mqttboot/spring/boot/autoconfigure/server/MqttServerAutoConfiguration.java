@@ -62,7 +62,8 @@ public final class MqttServerAutoConfiguration {
 					ServerTls.of(properties.getSsl(), bundles.getIfAvailable(), authExecutor)));
 		builder.handlerExecutor(handlerExecutor).authExecutor(authExecutor);
 		beans.applyTo(builder);
-		builder.connectStatusListener(new ServerEventPublisher(context, server::get));
+		builder.connectStatusListener(new ServerEventPublisher(context, server::get))
+			.observer(new OverloadEventPublisher(context, server::get, handlerExecutor));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		server.set(builder.build());
 		return server.get();

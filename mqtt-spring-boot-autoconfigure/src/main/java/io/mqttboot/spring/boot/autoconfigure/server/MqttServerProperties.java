@@ -118,6 +118,9 @@ class MqttServerProperties {
 	@NestedConfigurationProperty
 	private final MqttServerLimitsProperties limits = new MqttServerLimitsProperties();
 
+	@NestedConfigurationProperty
+	private final MqttServerOverloadProperties overload = new MqttServerOverloadProperties();
+
 	public boolean isEnabledPlain() {
 		return this.enabledPlain;
 	}
@@ -296,6 +299,10 @@ class MqttServerProperties {
 
 	public MqttServerLimitsProperties getLimits() {
 		return this.limits;
+	}
+
+	public MqttServerOverloadProperties getOverload() {
+		return this.overload;
 	}
 
 	/**

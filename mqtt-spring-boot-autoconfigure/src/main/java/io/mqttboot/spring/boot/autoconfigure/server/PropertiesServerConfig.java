@@ -59,6 +59,7 @@ final class PropertiesServerConfig {
 		map.from(properties::getResponseTopicPrefix).to(builder::responseTopicPrefix);
 		map.from(properties::getServerReference).to(builder::serverReference);
 		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
+		map.from(properties.getOverload()::toOverload).to(builder::overload);
 		return builder.build();
 	}
 
@@ -177,7 +178,7 @@ final class PropertiesServerConfig {
 		return (int) within(key, size.toBytes(), min, Integer.MAX_VALUE);
 	}
 
-	private static int within(String key, int value, int min, int max) {
+	static int within(String key, int value, int min, int max) {
 		return (int) within(key, (long) value, min, max);
 	}
 
@@ -195,7 +196,7 @@ final class PropertiesServerConfig {
 		return value;
 	}
 
-	private static Duration notNegative(String key, Duration value) {
+	static Duration notNegative(String key, Duration value) {
 		if (value.isNegative()) {
 			throw invalid(key, value, "a duration must not be negative");
 		}

@@ -13,6 +13,7 @@ import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttOverload;
 import io.mqttboot.server.config.MqttQueuePolicy;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttSharedStrategy;
@@ -99,6 +100,21 @@ class MqttServerPropertiesTests {
 	}
 
 	@Test
+	void every_key_of_overload_reaches_the_configuration() {
+		MqttOverload overload = config(Map.of("overload.enabled", "false", "overload.calm", "5",
+				"overload.shed.loop-delay", "1", "overload.shed.heap-percent", "2",
+				"overload.shed.direct-memory-percent", "3", "overload.pause.loop-delay", "4s",
+				"overload.pause.heap-percent", "5", "overload.pause.direct-memory-percent", "6",
+				"overload.refuse.loop-delay", "7ms", "overload.refuse.heap-percent", "8"))
+			.overload();
+		assertThat(overload).isEqualTo(new MqttOverload(false, new MqttOverload.Thresholds(Duration.ofMillis(1), 2, 3),
+				new MqttOverload.Thresholds(Duration.ofSeconds(4), 5, 6),
+				new MqttOverload.Thresholds(Duration.ofMillis(7), 8, 95), Duration.ofSeconds(5)));
+		assertThat(config(Map.of("overload.refuse.direct-memory-percent", "9")).overload().refuse())
+			.isEqualTo(new MqttOverload.Thresholds(Duration.ofSeconds(8), 95, 9));
+	}
+
+	@Test
 	void without_web_socket_only_one_port_is_opened() {
 		assertThat(config(Map.of("websocket-enable", "false")).listeners())
 			.containsExactly(MqttListenerConfig.tcp("127.0.0.1", 1883));
@@ -130,7 +146,9 @@ class MqttServerPropertiesTests {
 			"read-buffer-size, 3GB", "max-bytes-in-message, 0", "max-bytes-in-message, 300MB", "heartbeat-timeout, -1",
 			"event-loops, -1", "backlog, 0", "auth.timeout, 0", "ack-retry.max-attempts, -1", "ack-retry.interval, 0",
 			"shutdown.grace-period, -1s", "limits.receive-max, 65536", "limits.write-buffer-low, 512KB",
-			"limits.first-packet-bytes-max, 3GB" })
+			"limits.first-packet-bytes-max, 3GB", "overload.calm, -1", "overload.shed.loop-delay, -1",
+			"overload.shed.heap-percent, 101", "overload.pause.direct-memory-percent, -1",
+			"overload.refuse.heap-percent, 200" })
 	void a_value_out_of_range_is_reported_by_its_key(String key, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> config(Map.of(key, value)))

@@ -2,12 +2,14 @@ package io.mqttboot.spring.boot.autoconfigure.server.health;
 
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.MqttServerStatistics;
+import io.mqttboot.server.spi.MqttOverloadState;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of the server: up while its ports are open.
+ * Health of the server: up while its ports are open, out of service while it is so
+ * overloaded that it refuses new connections.
  */
 public class MqttServerHealthIndicator extends AbstractHealthIndicator {
 
@@ -34,7 +36,12 @@ public class MqttServerHealthIndicator extends AbstractHealthIndicator {
 			builder.withDetail("websocketPort", this.server.webSocketPort());
 		}
 		MqttServerStatistics statistics = this.server.statistics();
-		builder.withDetail("clients", statistics.clients()).withDetail("sessions", statistics.sessions());
+		builder.withDetail("clients", statistics.clients())
+			.withDetail("sessions", statistics.sessions())
+			.withDetail("overload", statistics.overload());
+		if (statistics.overload() == MqttOverloadState.REFUSE) {
+			builder.outOfService();
+		}
 	}
 
 }

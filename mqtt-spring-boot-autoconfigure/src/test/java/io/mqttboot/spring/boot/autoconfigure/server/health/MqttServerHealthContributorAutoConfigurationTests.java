@@ -1,6 +1,7 @@
 package io.mqttboot.spring.boot.autoconfigure.server.health;
 
 import io.mqttboot.server.MqttServer;
+import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.spring.boot.autoconfigure.server.MqttServerAutoConfiguration;
 import io.mqttboot.spring.boot.autoconfigure.server.MqttServerLifecycle;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class MqttServerHealthContributorAutoConfigurationTests {
 				.containsEntry("port", server.port())
 				.containsEntry("websocketPort", server.webSocketPort())
 				.containsEntry("clients", 0)
-				.containsEntry("sessions", 0);
+				.containsEntry("sessions", 0)
+				.containsEntry("overload", MqttOverloadState.NORMAL);
 		});
 	}
 

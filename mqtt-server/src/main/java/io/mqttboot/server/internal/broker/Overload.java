@@ -1,0 +1,149 @@
+package io.mqttboot.server.internal.broker;
+
+import io.mqttboot.server.config.MqttOverload;
+import io.mqttboot.server.spi.MqttOverloadState;
+import io.mqttboot.server.spi.MqttServerObserver;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the server is overloaded: NORMAL, SHED, PAUSE, REFUSE. Goes up as far as a load
+ * asks that was seen {@value #STEADY} times in a row, so that one long collection is no
+ * overload; goes down one step at a time, each after a calm. Read by any thread; judged
+ * by one.
+ */
+public final class Overload {
+
+	/** Looks in a row that must agree before the server is more overloaded. */
+	public static final int STEADY = 3;
+
+	// A percentage is clearly below a threshold that it is so many points below.
+	private static final int POINTS = 5;
+
+	private static final Logger logger = LoggerFactory.getLogger(Overload.class);
+
+	private static final MqttOverloadState[] STATES = MqttOverloadState.values();
+
+	private final MqttOverload config;
+
+	private final MqttServerObserver observer;
+
+	// full while publishers pause
+	private final Pressure paused = new Pressure(1, 1);
+
+	private volatile MqttOverloadState state = MqttOverloadState.NORMAL;
+
+	// of whoever judges
+
+	private final int[] asked = new int[STEADY];
+
+	private int looks;
+
+	private long troubledMillis;
+
+	public Overload(MqttOverload config, MqttServerObserver observer) {
+		this.config = config;
+		this.observer = observer;
+	}
+
+	public MqttOverloadState state() {
+		return this.state;
+	}
+
+	/** Whether QoS 0 messages of clients are dropped. */
+	public boolean sheds() {
+		return this.state != MqttOverloadState.NORMAL;
+	}
+
+	/** What publishers are to wait for, {@code null} for nothing. */
+	public @Nullable Pressure pressure() {
+		return (this.state.compareTo(MqttOverloadState.PAUSE) >= 0) ? this.paused : null;
+	}
+
+	/** Whether new connections are refused. */
+	public boolean refuses() {
+		return this.state == MqttOverloadState.REFUSE;
+	}
+
+	/** Draws the conclusions of one look at the load; by one thread. */
+	public void judge(Load load, long nowMillis) {
+		if (!this.config.enabled()) {
+			return;
+		}
+		this.asked[this.looks++ % STEADY] = stateOf(load);
+		int steady = (this.looks < STEADY) ? 0 : STATES.length;
+		for (int each : this.asked) {
+			steady = Math.min(steady, each);
+		}
+		int present = this.state.ordinal();
+		if (steady > present) {
+			this.troubledMillis = nowMillis;
+			become(STATES[steady], load);
+		}
+		else if (present > 0 && !isClearlyBelow(load, thresholds(present))) {
+			this.troubledMillis = nowMillis;
+		}
+		else if (present > 0 && nowMillis - this.troubledMillis >= this.config.calm().toMillis()) {
+			this.troubledMillis = nowMillis;
+			become(STATES[present - 1], load);
+		}
+	}
+
+	private void become(MqttOverloadState next, Load load) {
+		MqttOverloadState before = this.state;
+		this.state = next;
+		boolean paused = before.compareTo(MqttOverloadState.PAUSE) >= 0;
+		boolean pauses = next.compareTo(MqttOverloadState.PAUSE) >= 0;
+		if (next.compareTo(before) > 0) {
+			logger.warn("Overload: {} after {}; {}", next, before, load);
+		}
+		else {
+			logger.info("Overload: {} after {}; {}", next, before, load);
+		}
+		if (pauses && !paused) {
+			this.paused.add(0);
+		}
+		else if (paused && !pauses) {
+			this.paused.remove(0);
+		}
+		this.observer.overloadChanged(before, next);
+	}
+
+	private MqttOverload.Thresholds thresholds(int state) {
+		return switch (STATES[state]) {
+			case NORMAL, SHED -> this.config.shed();
+			case PAUSE -> this.config.pause();
+			case REFUSE -> this.config.refuse();
+		};
+	}
+
+	private int stateOf(Load load) {
+		int state = STATES.length - 1;
+		while (state > 0 && !reaches(load, thresholds(state))) {
+			state--;
+		}
+		return state;
+	}
+
+	private static boolean reaches(Load load, MqttOverload.Thresholds thresholds) {
+		return isAt(load.loopDelayMillis(), thresholds.loopDelay().toMillis())
+				|| isAt(load.heapPercent(), thresholds.heapPercent())
+				|| isAt(load.directMemoryPercent(), thresholds.directMemoryPercent());
+	}
+
+	private static boolean isClearlyBelow(Load load, MqttOverload.Thresholds thresholds) {
+		return !isAt(load.loopDelayMillis(), (thresholds.loopDelay().toMillis() + 1) / 2)
+				&& !isAt(load.heapPercent(), below(thresholds.heapPercent()))
+				&& !isAt(load.directMemoryPercent(), below(thresholds.directMemoryPercent()));
+	}
+
+	private static int below(int percent) {
+		return (percent == 0) ? 0 : Math.max(1, percent - POINTS);
+	}
+
+	private static boolean isAt(long value, long threshold) {
+		return threshold > 0 && value >= threshold;
+	}
+
+}

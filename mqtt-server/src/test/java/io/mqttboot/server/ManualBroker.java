@@ -195,6 +195,18 @@ public final class ManualBroker implements AutoCloseable {
 		return this.loops.get(loop).runOne();
 	}
 
+	/**
+	 * Runs one task of the application's executors and what the loops have to do then.
+	 */
+	public void stepExecutor() {
+		this.loops.forEach((loop) -> {
+			while (loop.runOne()) {
+				// until nothing waits
+			}
+		});
+		this.clock.runOne();
+	}
+
 	private void settle() {
 		if (!this.byHand) {
 			run();

@@ -47,7 +47,6 @@ class PublishTests {
 	}
 
 	@Test
-	@Clause("MQTT-3.3.5-2")
 	void an_mqtt_5_client_is_told_that_it_may_not() {
 		try (Scene scene = new Scene(RULES)) {
 			WirePeer watcher = scene.client("watcher").subscribes("#", 2);

@@ -2,7 +2,6 @@ package io.mqttboot.server.permission;
 
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttRule.Action;
-import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WirePeer;
@@ -47,7 +46,6 @@ class SubscribeTests {
 	}
 
 	@Test
-	@Clause("3.1.1:MQTT-3.8.4-5")
 	void an_mqtt_3_1_1_client_is_told_0x80() {
 		try (Scene scene = new Scene(RULES)) {
 			scene.client(Version.V3_1_1, "c1")

@@ -246,9 +246,10 @@ final class Handshake implements Stage {
 			pause();
 		}
 		awaitAuthentication();
-		this.permitting = Permitting.ask(this.context, connect, identity,
-				(permissions) -> later(() -> attach(connect, accepted, identity, permissions)),
-				(refusal) -> later(() -> refused(refusal)));
+		this.permitting = Permitting.ask(this.context, identity, (permissions) -> later(() -> {
+			Permitting.checkWill(this.context, connect, permissions);
+			attach(connect, accepted, identity, permissions);
+		}), (refusal) -> later(() -> refused(refusal)));
 	}
 
 	private void attach(ConnectRequest connect, MqttAuthResult.Accepted accepted, MqttIdentity identity,
@@ -261,6 +262,7 @@ final class Handshake implements Stage {
 	}
 
 	private void attached(ConnectRequest connect, MqttAuthResult.Accepted accepted, Session session, boolean present) {
+		Permitting.checkEdition(this.context, session);
 		if (this.over) {
 			session.detach(this.link, true);
 			return;
@@ -288,7 +290,6 @@ final class Handshake implements Stage {
 		}
 		this.early.clear();
 		goOn();
-		Permitting.checkEdition(this.context, session);
 	}
 
 	private void notAttached(MqttProtocolException refusal) {

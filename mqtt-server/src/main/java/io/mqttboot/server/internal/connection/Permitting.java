@@ -25,20 +25,13 @@ final class Permitting {
 	 * Asks about a client; answers come on any thread.
 	 * @return gives the question up: nobody waits for the answer any more
 	 */
-	static Runnable ask(ConnectionContext context, ConnectRequest connect, MqttIdentity identity,
-			Consumer<Permissions> granted, Consumer<MqttProtocolException> refused) {
+	static Runnable ask(ConnectionContext context, MqttIdentity identity, Consumer<Permissions> granted,
+			Consumer<MqttProtocolException> refused) {
 		return context.authorization().ask(identity, new Authorization.Answer() {
 
 			@Override
 			public void granted(Permissions permissions) {
-				MqttWill will = connect.will();
-				if (will != null && !permissions.mayPublish(will.message().topic())) {
-					context.observer().denied(MqttRule.Action.PUBLISH);
-					refused(MqttReasonCode.NOT_AUTHORIZED, "it may not publish its will");
-				}
-				else {
-					granted.accept(permissions);
-				}
+				granted.accept(permissions);
 			}
 
 			@Override
@@ -47,6 +40,18 @@ final class Permitting {
 			}
 
 		});
+	}
+
+	/**
+	 * Checks the will that a client brings.
+	 * @throws MqttProtocolException if it may not publish it
+	 */
+	static void checkWill(ConnectionContext context, ConnectRequest connect, Permissions permissions) {
+		MqttWill will = connect.will();
+		if (will != null && !permissions.mayPublish(will.message().topic())) {
+			context.observer().denied(MqttRule.Action.PUBLISH);
+			throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "it may not publish its will");
+		}
 	}
 
 	/**

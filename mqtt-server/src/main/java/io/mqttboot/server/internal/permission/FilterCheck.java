@@ -18,7 +18,7 @@ final class FilterCheck {
 
 	// Levels that are looked at before a question counts as too hard, and is answered
 	// with no.
-	private static final int STEPS_MAX = 1_000_000;
+	private static final int STEPS_MAX = 300_000;
 
 	private final List<LevelFilter> allowed = new ArrayList<>();
 
@@ -37,6 +37,9 @@ final class FilterCheck {
 		LevelFilter asked = LevelFilter.of(filter);
 		for (CompiledRule rule : rules) {
 			for (RulePattern pattern : rule.patterns()) {
+				if (pattern.isElsewhere(asked)) {
+					continue;
+				}
 				LevelFilter said = pattern.resolve(values, rule.allows());
 				LevelFilter common = (said != null) ? asked.and(said) : null;
 				if (said == null || common == null) {

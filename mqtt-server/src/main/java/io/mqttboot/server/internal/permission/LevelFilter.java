@@ -50,7 +50,8 @@ final class LevelFilter {
 		return this.open;
 	}
 
-	private @Nullable String level(int index) {
+	/** Returns what it names at a level, {@code null} for nothing. */
+	@Nullable String level(int index) {
 		return (index < this.levels.length) ? this.levels[index] : null;
 	}
 

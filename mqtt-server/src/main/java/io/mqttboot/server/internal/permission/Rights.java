@@ -41,6 +41,7 @@ public final class Rights {
 	 * @param rules the rules
 	 * @param otherwise whether that is allowed of which no rule speaks
 	 * @param edition counts up with every refresh of the permissions
+	 * @throws IllegalArgumentException if too many rules are about the client
 	 */
 	public static Rights of(MqttIdentity client, Ruleset rules, boolean otherwise, long edition) {
 		return new Rights(client, rules.publishing(client), rules.subscribing(client), rules.values(client), otherwise,

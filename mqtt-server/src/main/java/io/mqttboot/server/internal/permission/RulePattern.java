@@ -101,6 +101,14 @@ final class RulePattern {
 	}
 
 	/**
+	 * Whether it is plain at the first level that it has nothing in common with a filter.
+	 */
+	boolean isElsewhere(LevelFilter filter) {
+		String first = filter.level(0);
+		return first != null && this.kinds.length > 0 && this.kinds[0] == LITERAL && !this.texts[0].equals(first);
+	}
+
+	/**
 	 * Puts the values of a client in.
 	 * @param values the values of the client that are one literal level
 	 * @param allows whether the rule allows: one that denies fails closed

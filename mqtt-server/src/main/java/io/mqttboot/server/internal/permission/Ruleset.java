@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ruleset {
 
-	// beyond that a check would hold up an event loop
-	private static final int PATTERNS_MAX = 10_000;
+	// of one client: more would hold up an event loop
+	private static final int PATTERNS_MAX = 1_000;
 
 	private static final CompiledRule[] NONE = {};
 
@@ -33,17 +33,9 @@ public final class Ruleset {
 		this.names = names.toArray(String[]::new);
 	}
 
-	/**
-	 * Makes rules ready.
-	 * @throws IllegalArgumentException if there are too many
-	 */
+	/** Makes rules ready. */
 	public static Ruleset of(List<MqttRule> rules) {
 		List<MqttRule> own = List.copyOf(rules);
-		int patterns = own.stream().mapToInt((rule) -> rule.topics().size()).sum();
-		if (patterns > PATTERNS_MAX) {
-			throw new IllegalArgumentException(
-					"a client has at most " + PATTERNS_MAX + " topic patterns but this one has " + patterns);
-		}
 		List<String> names = new ArrayList<>();
 		List<CompiledRule> compiled = new ArrayList<>();
 		own.forEach((rule) -> compiled.add(CompiledRule.of(rule, names)));
@@ -59,32 +51,37 @@ public final class Ruleset {
 		return this.rules == others || this.rules.equals(others);
 	}
 
-	/** Returns the rules about publishing that are about a client. */
+	/**
+	 * Returns the rules about publishing that are about a client.
+	 * @throws IllegalArgumentException if there are too many
+	 */
 	CompiledRule[] publishing(MqttIdentity client) {
 		return about(this.publishing, client);
 	}
 
-	/** Returns the rules about subscribing that are about a client. */
+	/**
+	 * Returns the rules about subscribing that are about a client.
+	 * @throws IllegalArgumentException if there are too many
+	 */
 	CompiledRule[] subscribing(MqttIdentity client) {
 		return about(this.subscribing, client);
 	}
 
 	// The array itself where all rules are about the client: that is shared.
 	private static CompiledRule[] about(CompiledRule[] rules, MqttIdentity client) {
-		int count = 0;
-		for (CompiledRule rule : rules) {
-			count += rule.isAbout(client) ? 1 : 0;
-		}
-		if (count == rules.length) {
-			return rules;
-		}
-		List<CompiledRule> own = new ArrayList<>(count);
+		List<CompiledRule> own = new ArrayList<>();
+		int patterns = 0;
 		for (CompiledRule rule : rules) {
 			if (rule.isAbout(client)) {
 				own.add(rule);
+				patterns += rule.patterns().length;
 			}
 		}
-		return own.toArray(NONE);
+		if (patterns > PATTERNS_MAX) {
+			throw new IllegalArgumentException(
+					"a client has at most " + PATTERNS_MAX + " topic patterns but this one has " + patterns);
+		}
+		return (own.size() == rules.length) ? rules : own.toArray(NONE);
 	}
 
 	/**

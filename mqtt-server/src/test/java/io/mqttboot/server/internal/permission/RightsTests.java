@@ -144,13 +144,15 @@ class RightsTests {
 	}
 
 	@Test
-	void rules_without_patterns_and_too_many_patterns_are_refused() {
+	void rules_without_patterns_and_clients_with_too_many_are_refused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> MqttRule.allow(Action.ALL));
 		List<MqttRule> many = new ArrayList<>();
-		for (int i = 0; i <= 10_000; i++) {
-			many.add(MqttRule.allow(Action.ALL, "t/" + i));
+		for (int i = 0; i <= 1_000; i++) {
+			many.add(MqttRule.allow(Action.ALL, "t/" + i).forPrincipals("many"));
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> Ruleset.of(many));
+		Ruleset rules = Ruleset.of(many);
+		assertThatIllegalArgumentException().isThrownBy(() -> Rights.of(client("c", "many"), rules, false, 0));
+		assertThat(Rights.of(client("c", "other"), rules, false, 0).mayPublish("t/1")).isFalse();
 	}
 
 	@Test

@@ -10,9 +10,12 @@ import io.mqttboot.server.MqttServerBuilder;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
@@ -33,6 +36,8 @@ final class ApplicationBeans {
 
 	private final DeferredBeans<MqttAuthenticator> authenticators;
 
+	private final DeferredBeans<MqttAuthorizer> authorizers;
+
 	private final DeferredBeans<MqttMessageListener> messageListeners;
 
 	private final DeferredBeans<MqttConnectStatusListener> connectStatusListeners;
@@ -40,12 +45,14 @@ final class ApplicationBeans {
 	private final ObjectProvider<MqttServerObserver> observers;
 
 	ApplicationBeans(ConfigurableListableBeanFactory beanFactory, ObjectProvider<MqttServerAuthHandler> authHandlers,
-			ObjectProvider<MqttAuthenticator> authenticators, ObjectProvider<MqttMessageListener> messageListeners,
+			ObjectProvider<MqttAuthenticator> authenticators, ObjectProvider<MqttAuthorizer> authorizers,
+			ObjectProvider<MqttMessageListener> messageListeners,
 			ObjectProvider<MqttConnectStatusListener> connectStatusListeners,
 			ObjectProvider<MqttServerObserver> observers) {
 		this.beanFactory = beanFactory;
 		this.authHandlers = new DeferredBeans<>(MqttServerAuthHandler.class, authHandlers, beanFactory);
 		this.authenticators = new DeferredBeans<>(MqttAuthenticator.class, authenticators, beanFactory);
+		this.authorizers = new DeferredBeans<>(MqttAuthorizer.class, authorizers, beanFactory);
 		this.messageListeners = new DeferredBeans<>(MqttMessageListener.class, messageListeners, beanFactory);
 		this.connectStatusListeners = new DeferredBeans<>(MqttConnectStatusListener.class, connectStatusListeners,
 				beanFactory);
@@ -55,6 +62,7 @@ final class ApplicationBeans {
 	void applyTo(MqttServerBuilder builder) {
 		this.authHandlers.forEach(AuthHandler::new, builder::authHandler);
 		this.authenticators.forEach(Authenticator::new, builder::authenticator);
+		this.authorizers.forEach(Authorizer::new, builder::authorizer);
 		this.messageListeners.forEach(MessageListener::new, builder::messageListener);
 		this.connectStatusListeners.forEach(ConnectStatusListener::new, builder::connectStatusListener);
 		this.observers.orderedStream().forEach(builder::observer);
@@ -65,7 +73,8 @@ final class ApplicationBeans {
 
 	/** Creates the beans before the first client may need them. */
 	void resolve() {
-		List.of(this.authHandlers, this.authenticators, this.messageListeners, this.connectStatusListeners)
+		List.of(this.authHandlers, this.authenticators, this.authorizers, this.messageListeners,
+				this.connectStatusListeners)
 			.forEach(DeferredBeans::resolve);
 	}
 
@@ -100,6 +109,20 @@ final class ApplicationBeans {
 		@Override
 		public CompletionStage<MqttAuthResult> authenticate(MqttAuthRequest request) {
 			return this.bean.get().authenticate(request);
+		}
+
+		@Override
+		public String toString() {
+			return this.bean.get().toString();
+		}
+
+	}
+
+	private record Authorizer(Supplier<MqttAuthorizer> bean) implements MqttAuthorizer {
+
+		@Override
+		public List<MqttRule> rules(MqttIdentity client) throws Exception {
+			return this.bean.get().rules(client);
 		}
 
 		@Override

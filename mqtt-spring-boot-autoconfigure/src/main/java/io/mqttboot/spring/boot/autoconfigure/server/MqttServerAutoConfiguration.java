@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.MqttServerBuilder;
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
@@ -36,18 +37,18 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @ConditionalOnClass(MqttServer.class)
 @ConditionalOnBooleanProperty(name = "mqtt.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MqttServerProperties.class)
-@Import(MqttServerExecutorConfiguration.class)
+@Import({ MqttServerExecutorConfiguration.class, MqttServerAuthorizationConfiguration.class })
 @ImportRuntimeHints(MqttServerRuntimeHints.class)
 public final class MqttServerAutoConfiguration {
 
 	@Bean
 	ApplicationBeans mqttServerApplicationBeans(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<MqttServerAuthHandler> authHandlers, ObjectProvider<MqttAuthenticator> authenticators,
-			ObjectProvider<MqttMessageListener> messageListeners,
+			ObjectProvider<MqttAuthorizer> authorizers, ObjectProvider<MqttMessageListener> messageListeners,
 			ObjectProvider<MqttConnectStatusListener> connectStatusListeners,
 			ObjectProvider<MqttServerObserver> observers) {
-		return new ApplicationBeans(beanFactory, authHandlers, authenticators, messageListeners, connectStatusListeners,
-				observers);
+		return new ApplicationBeans(beanFactory, authHandlers, authenticators, authorizers, messageListeners,
+				connectStatusListeners, observers);
 	}
 
 	@Bean

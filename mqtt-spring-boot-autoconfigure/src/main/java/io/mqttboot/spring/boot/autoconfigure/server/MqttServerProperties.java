@@ -109,6 +109,9 @@ class MqttServerProperties {
 	@NestedConfigurationProperty
 	private final MqttServerAuthProperties auth = new MqttServerAuthProperties();
 
+	@NestedConfigurationProperty
+	private final MqttServerAuthorizationProperties authorization = new MqttServerAuthorizationProperties();
+
 	private final SharedSubscription sharedSubscription = new SharedSubscription();
 
 	private final AckRetry ackRetry = new AckRetry();
@@ -139,6 +142,10 @@ class MqttServerProperties {
 
 	public MqttServerSslProperties getSsl() {
 		return this.ssl;
+	}
+
+	public MqttServerAuthorizationProperties getAuthorization() {
+		return this.authorization;
 	}
 
 	public MqttServerForwardingProperties getForwarding() {

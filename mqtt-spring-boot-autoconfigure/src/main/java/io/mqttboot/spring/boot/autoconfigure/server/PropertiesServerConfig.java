@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.mqttboot.server.config.MqttAuthorization;
 import io.mqttboot.server.config.MqttForwarding;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
@@ -60,7 +61,13 @@ final class PropertiesServerConfig {
 		map.from(properties::getServerReference).to(builder::serverReference);
 		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
 		map.from(properties.getOverload()::toOverload).to(builder::overload);
+		map.from(() -> authorization(properties.getAuthorization())).to(builder::authorization);
 		return builder.build();
+	}
+
+	private static MqttAuthorization authorization(MqttServerAuthorizationProperties properties) {
+		return new MqttAuthorization(properties.getDefault(), properties.getUnauthorized(),
+				properties.getSessionTakeover());
 	}
 
 	private static List<MqttListenerConfig> listeners(MqttServerProperties properties, @Nullable MqttServerTls tls) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.mqttboot.server.config.MqttAnonymous;
+import io.mqttboot.server.config.MqttAuthorization;
 import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttLimits;
@@ -16,8 +17,11 @@ import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttOverload;
 import io.mqttboot.server.config.MqttQueuePolicy;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.config.MqttSessionTakeover;
 import io.mqttboot.server.config.MqttSharedStrategy;
 import io.mqttboot.server.config.MqttTransport;
+import io.mqttboot.server.config.MqttUnauthorized;
+import io.mqttboot.server.spi.MqttRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +79,9 @@ class MqttServerPropertiesTests {
 				Map.entry("ack-retry.max-attempts", "2"), Map.entry("ack-retry.interval", "4"),
 				Map.entry("durability", "fsync"), Map.entry("shutdown.grace-period", "7"),
 				Map.entry("shutdown.wills", "true"), Map.entry("server-reference", "other:1883"),
-				Map.entry("response-topic-prefix", "answers"), Map.entry("limits.queue-policy", "drop-oldest")));
+				Map.entry("response-topic-prefix", "answers"), Map.entry("authorization.default", "allow"),
+				Map.entry("authorization.unauthorized", "disconnect"),
+				Map.entry("authorization.session-takeover", "any"), Map.entry("limits.queue-policy", "drop-oldest")));
 		assertThat(config).isEqualTo(MqttServerConfig.builder()
 			.listeners(List.of(MqttListenerConfig.tcp("::1", 0).withBacklog(16),
 					MqttListenerConfig.webSocket("::1", 8084).withBacklog(16).withPaths(List.of("/ws"))))
@@ -95,6 +101,8 @@ class MqttServerPropertiesTests {
 			.willsOnShutdown(true)
 			.serverReference("other:1883")
 			.responseTopicPrefix("answers")
+			.authorization(
+					new MqttAuthorization(MqttRule.Effect.ALLOW, MqttUnauthorized.DISCONNECT, MqttSessionTakeover.ANY))
 			.queuePolicy(MqttQueuePolicy.DROP_OLDEST)
 			.build());
 	}

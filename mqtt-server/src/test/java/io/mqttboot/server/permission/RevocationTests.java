@@ -144,6 +144,24 @@ class RevocationTests {
 	}
 
 	@Test
+	void what_is_on_its_way_to_another_loop_while_rights_are_taken_does_not_arrive() {
+		try (Scene scene = new Scene(WRITES, READS_ALL)) {
+			WirePeer client = scene.broker.client(Packets.connect("c1"), 1).subscribes("#", 1);
+			ManualBroker.ManualWire wire = scene.broker.wire(0);
+			WirePeer publisher = new WirePeer(wire);
+			publisher.connects(Packets.connect("publisher"));
+			scene.broker.byHand(true);
+			scene.change(WRITES, READS_NEWS);
+			scene.broker.stepExecutor(); // the loop of the client is told
+			publisher.send(Packets.publish("secret", "x"), Packets.publish("news/a", "y"));
+			wire.arrives(); // and gets mail for a subscription that is still there
+			scene.broker.byHand(false);
+			client.receives(Packets.publish("news/a", "y")).receivesNothing();
+			assertThat(scene.tally.drops(MqttDropCause.NOT_AUTHORIZED)).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void calls_while_a_refresh_goes_on_share_one_more_round() {
 		try (Scene scene = new Scene(READS_ALL)) {
 			scene.client("c1");

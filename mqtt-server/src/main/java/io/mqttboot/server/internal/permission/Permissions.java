@@ -13,6 +13,9 @@ public final class Permissions {
 
 	private volatile Rights rights;
 
+	// whether something was taken from the client: set and read on its loop
+	private boolean reduced;
+
 	// whether a denial was told to the log already
 	private boolean told;
 
@@ -67,6 +70,16 @@ public final class Permissions {
 				this.rights = after;
 			}
 		}
+	}
+
+	/** Something was taken from the client: what is on its way to it is looked at. */
+	public void reduced() {
+		this.reduced = true;
+	}
+
+	/** Whether something was taken from the client. */
+	public boolean isReduced() {
+		return this.reduced;
 	}
 
 	/** Whether it may publish to a topic. */

@@ -5,11 +5,13 @@ import java.util.List;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.internal.broker.LogText;
+import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.broker.Subscription;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttSessionRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +48,20 @@ public final class Revocation {
 		}
 		int dropped = messages(session, permissions);
 		if (lost + dropped > 0) {
+			permissions.reduced();
 			logger.info("Client '{}' lost {} subscriptions and {} waiting messages that it may not have any more",
 					LogText.of(session.id()), lost, dropped);
 		}
+	}
+
+	/**
+	 * Returns why a message is not for a client any more that was on its way to it when
+	 * something was taken from it, {@code null} if it is.
+	 */
+	static @Nullable MqttDropCause late(LastClient client, Publication publication) {
+		Permissions permissions = client.permissions();
+		return (permissions != null && permissions.isReduced()
+				&& !permissions.mayRead(publication.message().topic())) ? MqttDropCause.NOT_AUTHORIZED : null;
 	}
 
 	private static int messages(Session session, Permissions permissions) {

@@ -155,8 +155,9 @@ public final class Session implements Subscriber {
 	}
 
 	private void deliver(Publication publication, Grant grant) {
-		if (this.ended) {
-			dropped(MqttDropCause.SESSION_ENDED);
+		MqttDropCause late = this.ended ? MqttDropCause.SESSION_ENDED : Revocation.late(this.client, publication);
+		if (late != null) {
+			dropped(late);
 			this.journal.pass(publication);
 		}
 		else {

@@ -190,10 +190,7 @@ public final class Session implements Subscriber {
 		this.sessions.disconnected();
 	}
 
-	/**
-	 * Leaves this loop for that of a new connection; what is offered meanwhile waits in
-	 * the mailbox.
-	 */
+	/** Leaves this loop for that of a new connection; mail waits meanwhile. */
 	void moveTo(Attachment claimant) {
 		Deadlines.cancel(this.expiry);
 		this.subscriptions.leaveLoop();
@@ -381,9 +378,7 @@ public final class Session implements Subscriber {
 		this.expirySeconds = stored.expirySeconds();
 		this.will = StandingWill.restored(this, storedWill);
 		stored.received().forEach(this.inbox.window()::restore);
-		for (MqttStoredSession.Inflight each : stored.inflight()) {
-			this.outbox.restore(each);
-		}
+		stored.inflight().forEach(this.outbox::restore);
 		stored.queued().forEach(this.outbox::restore);
 		stored.subscriptions().values().forEach(this.subscriptions::restore);
 		long closedAt = (stored.closedAtMillis() > 0) ? stored.closedAtMillis() : this.loop.millis();

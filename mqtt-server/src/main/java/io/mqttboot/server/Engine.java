@@ -1,5 +1,6 @@
 package io.mqttboot.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * start to a stop.
  */
 final class Engine {
+
+	private static final Duration GRACE_MAX = Duration.ofDays(365);
 
 	private static final int STORE_SECONDS = 60;
 
@@ -259,7 +262,7 @@ final class Engine {
 	 * Tells all clients to go, and waits for that; at most until the grace period ends.
 	 */
 	void drain() throws InterruptedException {
-		long deadline = System.nanoTime() + this.config.shutdownGrace().toNanos();
+		long deadline = System.nanoTime() + graceNanos();
 		boolean outlives = this.sessionStore != null;
 		eachSession((session) -> session.settleWill(this.config.willsOnShutdown() || !outlives), deadline);
 		boolean redirects = !this.config.serverReference().isEmpty();
@@ -268,6 +271,12 @@ final class Engine {
 		while (!isQuiet() && System.nanoTime() - deadline < 0) {
 			TimeUnit.MILLISECONDS.sleep(5);
 		}
+	}
+
+	// a duration may be more than nanoseconds can say
+	private long graceNanos() {
+		Duration grace = this.config.shutdownGrace();
+		return (grace.compareTo(GRACE_MAX) < 0) ? grace.toNanos() : GRACE_MAX.toNanos();
 	}
 
 	private boolean isQuiet() {
@@ -297,7 +306,7 @@ final class Engine {
 		}
 		for (ExecutorService threads : this.owned) {
 			threads.shutdown();
-			if (!threads.awaitTermination(this.config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!threads.awaitTermination(graceNanos(), TimeUnit.NANOSECONDS)) {
 				threads.shutdownNow();
 			}
 		}

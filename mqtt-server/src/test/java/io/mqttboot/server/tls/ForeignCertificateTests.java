@@ -97,7 +97,7 @@ class ForeignCertificateTests {
 		refuses(foreign, null);
 		refuses(foreign, new Pki("authority").issue("CN=good", "good"));
 		refuses(foreign, this.pki.issueExpired("CN=good"));
-		refuses(foreign, Pki.selfSigned("CN=good"));
+		refuses(foreign, Pki.selfSigned("CN=authority"));
 		this.lists.revoke(stolen, Instant.now().minusSeconds(60));
 		this.keys.set(this.pki.keysWithRevoked(this.own, this.lists));
 		refuses(foreign, stolen);

@@ -270,7 +270,7 @@ final class Handshake implements Stage {
 		this.over = true;
 		int keepAlive = keepAlive(connect);
 		int silence = (keepAlive > 0) ? KeepAlive.limit(keepAlive)
-				: (int) this.context.config().heartbeatTimeout().toSeconds();
+				: (int) Math.min(Integer.MAX_VALUE, this.context.config().heartbeatTimeout().toSeconds());
 		if (!this.link.write(ConnAcks.accepted(connect, this.assignedId, present, this.askedExpirySeconds, keepAlive,
 				accepted.data(), this.context.config()))) {
 			session.detach(this.link, false); // nothing else may be sent first
@@ -306,7 +306,7 @@ final class Handshake implements Stage {
 			return asked;
 		}
 		int max = this.context.config().limits().keepAliveSecondsMax();
-		int heartbeat = (int) Math.min(65_535, this.context.config().heartbeatTimeout().toSeconds() * 2 / 3);
+		int heartbeat = (int) (Math.min(98_303, this.context.config().heartbeatTimeout().toSeconds()) * 2 / 3);
 		if (asked == 0 && heartbeat > 0) {
 			asked = heartbeat;
 		}

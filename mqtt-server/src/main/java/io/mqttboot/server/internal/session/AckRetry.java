@@ -28,7 +28,7 @@ final class AckRetry extends Deadlines.Deadline {
 		this.session = session;
 		MqttServerConfig config = session.context().config();
 		this.attemptsMax = config.ackRetryMax();
-		this.seconds = (int) Math.max(1, config.ackRetryInterval().toSeconds());
+		this.seconds = (int) Math.max(1, Math.min(Integer.MAX_VALUE, config.ackRetryInterval().toSeconds()));
 	}
 
 	/** Something was sent that is to be acknowledged. */

@@ -57,6 +57,9 @@ public final class Deadlines {
 
 	}
 
+	// thousands of years, and yet far from where numbers end
+	private static final long NEVER = 1L << 40;
+
 	private final @Nullable Deadline[] heads = new Deadline[SLOTS];
 
 	private final @Nullable Deadline[] tails = new Deadline[SLOTS];
@@ -79,7 +82,8 @@ public final class Deadlines {
 	 * set moves.
 	 */
 	public void set(Deadline deadline, long seconds) {
-		setAt(deadline, this.now + seconds + 1); // the present second is partly gone
+		setAt(deadline, this.now + Math.min(seconds, NEVER) + 1); // the present second is
+																	// partly gone
 	}
 
 	/** Sets a deadline at a second of this wheel's count. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class Listeners {
 
 	private static final Logger logger = LoggerFactory.getLogger(Listeners.class);
+
+	private static final Duration HANDSHAKE_MAX = Duration.ofDays(1);
 
 	private static final int READ_BUFFER_MAX = 64 * 1024;
 
@@ -128,13 +131,19 @@ public final class Listeners {
 			return null;
 		}
 		try {
-			TlsGate gate = new TlsGate(tls, this.config.limits().connectTimeout().toMillis());
+			TlsGate gate = new TlsGate(tls, handshakeMillis());
 			this.gates.add(gate);
 			return gate;
 		}
 		catch (SSLException | RuntimeException ex) {
 			throw new ListenerException(listener, ex);
 		}
+	}
+
+	// a duration may be more than milliseconds can say
+	private long handshakeMillis() {
+		Duration time = this.config.limits().connectTimeout();
+		return (time.compareTo(HANDSHAKE_MAX) < 0) ? time.toMillis() : HANDSHAKE_MAX.toMillis();
 	}
 
 	private static InetAddress address(MqttListenerConfig listener) throws IOException {

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import javax.net.ssl.TrustManagerFactory;
+
 import io.mqttboot.server.config.MqttTlsKeys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,8 +50,15 @@ final class BundleKeys implements Supplier<MqttTlsKeys> {
 	}
 
 	private MqttTlsKeys read(SslBundle from) throws GeneralSecurityException {
-		return new MqttTlsKeys(from.getManagers().getKeyManagerFactory(), (this.revoked != null)
-				? this.revoked.trust(from.getStores().getTrustStore()) : from.getManagers().getTrustManagerFactory());
+		return new MqttTlsKeys(from.getManagers().getKeyManagerFactory(), trust(from));
+	}
+
+	private @Nullable TrustManagerFactory trust(SslBundle from) throws GeneralSecurityException {
+		if (this.revoked != null) {
+			return this.revoked.trust(from.getStores().getTrustStore());
+		}
+		// without a trust store the managers trust whom the JVM does
+		return (from.getStores().getTrustStore() != null) ? from.getManagers().getTrustManagerFactory() : null;
 	}
 
 	/** The bundle has changed; one that is of no use leaves the former in place. */

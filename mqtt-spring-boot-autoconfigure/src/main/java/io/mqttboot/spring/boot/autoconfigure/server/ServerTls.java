@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.mqttboot.server.config.MqttClientAuth;
 import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.config.MqttTlsKeys;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,15 @@ final class ServerTls {
 
 	private final @Nullable RevokedCertificates revoked;
 
+	private final MqttClientAuth clientAuth;
+
 	private final Executor executor;
 
-	private ServerTls(@Nullable SslBundles bundles, @Nullable String crl, Executor executor) {
+	private ServerTls(MqttServerSslProperties properties, @Nullable SslBundles bundles, Executor executor) {
+		String crl = properties.getCrl();
 		this.bundles = bundles;
 		this.revoked = (crl != null) ? new RevokedCertificates(crl) : null;
+		this.clientAuth = properties.getClientAuth();
 		this.executor = executor;
 	}
 
@@ -43,7 +48,7 @@ final class ServerTls {
 		if (!properties.isOpen()) {
 			return null;
 		}
-		ServerTls tls = new ServerTls(bundles, properties.getCrl(), executor);
+		ServerTls tls = new ServerTls(properties, bundles, executor);
 		String name = properties.getBundle();
 		SslOptions options = tls.bundle("bundle", name).getOptions();
 		return MqttServerTls.of(tls.keys("bundle", name))
@@ -69,7 +74,14 @@ final class ServerTls {
 	}
 
 	private Supplier<MqttTlsKeys> keys(String key, @Nullable String name) {
-		BundleKeys keys = new BundleKeys(bundle(key, name), this.revoked, this.executor);
+		SslBundle bundle = bundle(key, name);
+		// the JVM's authorities would vouch for clients, and anybody gets a certificate
+		// of theirs
+		if (this.clientAuth != MqttClientAuth.NONE && bundle.getStores().getTrustStore() == null) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "client-auth", this.clientAuth,
+					"the SSL bundle '" + name + "' has no trust store that says which certificates are good");
+		}
+		BundleKeys keys = new BundleKeys(bundle, this.revoked, this.executor);
 		if (this.bundles != null && name != null) {
 			this.bundles.addBundleUpdateHandler(name, keys::renew);
 		}

@@ -28,6 +28,7 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.RevocationServer;
 import io.netty.pkitesting.X509Bundle;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * Ports with TLS, by properties and SSL bundles.
  */
+@Tag("tls")
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
 class ServerTlsTests {
@@ -235,6 +237,37 @@ class ServerTlsTests {
 		}
 		assertThat(refused).isTrue();
 		assertThatIOException().isThrownBy(() -> shown(server, client));
+	}
+
+	@Test
+	void who_asks_clients_for_certificates_has_to_say_whose_are_good() {
+		X509Bundle own = issue("CN=broker");
+		this.runner
+			.withPropertyValues("spring.ssl.bundle.pem.broker.keystore.certificate=" + own.getCertificatePathPEM(),
+					"spring.ssl.bundle.pem.broker.keystore.private-key=" + own.getPrivateKeyPEM(),
+					"mqtt.server.ssl.bundle=broker", "mqtt.server.ssl.client-auth=want")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("mqtt.server.ssl.client-auth")
+				.hasStackTraceContaining("has no trust store"));
+	}
+
+	@Test
+	void a_renewed_bundle_that_trusts_nobody_leaves_the_former_in_place(CapturedOutput output) {
+		bundle("broker", issue("CN=broker"))
+			.withPropertyValues("mqtt.server.ssl.bundle=broker", "mqtt.server.ssl.client-auth=need")
+			.run((context) -> {
+				MqttServer server = context.getBean(MqttServer.class);
+				X509Bundle renewed = issue("CN=renewed");
+				context.getBean(SslBundleRegistry.class)
+					.updateBundle("broker",
+							SslBundle.of(new PemSslStoreBundle(
+									PemSslStoreDetails.forCertificates(renewed.getCertificatePathPEM())
+										.withPrivateKey(renewed.getPrivateKeyPEM()),
+									null)));
+				assertThat(shown(server, client(issue("CN=device")))).isEqualTo("CN=broker");
+				assertThatIOException().isThrownBy(() -> shown(server, client(null)));
+				assertThat(output).contains("Renewed TLS keys cannot be used, the former ones stay");
+			});
 	}
 
 	@Test

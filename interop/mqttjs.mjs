@@ -1,6 +1,8 @@
-// MQTT.js against the server on 127.0.0.1: $MQTT_PORT speaks TCP, $WEBSOCKET_PORT WebSocket.
+// MQTT.js against the server on 127.0.0.1: $MQTT_PORT speaks TCP, $WEBSOCKET_PORT WebSocket, $TLS_PORT and
+// $SECURE_WEBSOCKET_PORT the same over TLS, to who has a certificate of the authority in $PKI.
 // Prints a line for each scenario: "ok" or "FAILED" and its name.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { connect } from 'mqtt'
 
 const PATIENCE = 20_000
@@ -267,5 +269,46 @@ for (const transport of Object.keys(URLS)) {
 		for (const [title, scenario] of Object.entries(all)) {
 			await run(`${version.name} over ${transport}: ${title}`, scenario, { transport, ...version })
 		}
+	}
+}
+
+const SECURE_URLS = {
+	tls: `mqtts://localhost:${process.env.TLS_PORT}`,
+	wss: `wss://localhost:${process.env.SECURE_WEBSOCKET_PORT}/mqtt`,
+}
+
+function certificate(owner) {
+	const file = (name) => readFileSync(`${process.env.PKI}/${name}`)
+	return { ca: file('authority.crt'), ...(owner && { cert: file(`${owner}.crt`), key: file(`${owner}.key`) }) }
+}
+
+// A client that is let in, or undefined.
+async function enterSecurely(at, owner) {
+	const client = connect(SECURE_URLS[at.transport], options(at, certificate(owner)))
+	open.push(client)
+	client.on('error', () => {}) // the close that follows is the answer
+	return withPatience(new Promise((resolve) => {
+		client.once('connect', () => resolve(client))
+		client.once('close', () => resolve(undefined))
+	}), 'an answer of TLS')
+}
+
+async function certificates(at) {
+	const topic = name('secure')
+	const client = await enterSecurely(at, 'good')
+	assert.ok(client, 'a good certificate is let in')
+	const next = inbox(client)
+	await client.subscribeAsync(topic, { qos: 2 })
+	for (const owner of [undefined, 'expired', 'revoked', 'self', 'stranger']) {
+		assert.equal(await enterSecurely(at, owner), undefined, `a certificate that is ${owner} is let in`)
+	}
+	await client.publishAsync(topic, 'secret', { qos: 2 })
+	assert.deepEqual((await next(1)).map(plain), [{ topic, text: 'secret', qos: 2, retain: false }])
+}
+
+for (const transport of Object.keys(SECURE_URLS)) {
+	for (const version of VERSIONS.slice(1)) {
+		await run(`${version.name} over ${transport}: a good certificate is let in, and no other`, certificates,
+			{ transport, ...version })
 	}
 }

@@ -60,7 +60,7 @@ class ForwardingTests {
 			.port(0)
 			.webSocketPort(0)
 			.configure((config) -> config.forwarding(forwarding)
-				.limits(MqttLimits.builder().connectTimeout(Duration.ofSeconds(2)).build()));
+				.limits(MqttLimits.builder().connectTimeout(Duration.ofSeconds(1)).build()));
 		if (tls != null) {
 			builder.securePort(0, tls);
 		}
@@ -152,6 +152,42 @@ class ForwardingTests {
 			assertThat(socket.getInputStream().readAllBytes()).isEmpty();
 		}
 		assertThat(this.seen).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "PROXY TCP4 203.0.113.7", "\r\n\r\n\0\r\nQUIT\n!\u0011\u00ff\u00ff" })
+	void a_trusted_proxy_that_does_not_finish_is_closed_in_time(String begin) throws Exception {
+		Pki pki = new Pki("authority");
+		MqttTlsKeys keys = pki.keys(pki.issue("CN=server", "localhost"));
+		MqttServer running = start(proxyProtocol(LOOPBACK), MqttServerTls.of(() -> keys));
+		for (int port : new int[] { running.port(), running.webSocketPort(), running.securePort() }) {
+			try (Socket socket = open(port)) {
+				socket.getOutputStream().write(begin.getBytes(StandardCharsets.ISO_8859_1));
+				assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(16); // an
+																						// alert
+																						// of
+				// TLS
+			}
+		}
+		assertThat(this.seen).isEmpty();
+	}
+
+	@Test
+	void a_second_header_is_not_believed() throws Exception {
+		MqttServer running = start(proxyProtocol(LOOPBACK), null);
+		try (Socket socket = open(running.port())) {
+			socket.getOutputStream().write(header1("203.0.113.7"));
+			socket.getOutputStream().write(header1("198.51.100.66"));
+			assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+		}
+		assertThat(this.seen).isEmpty();
+	}
+
+	@Test
+	void what_anybody_else_forwards_is_not_believed() throws Exception {
+		MqttServer running = start(new MqttForwarding(List.of("192.0.2.0/24"), false, true), null);
+		upgradeAndGreet(running, "X-Forwarded-For: 203.0.113.7\r\n");
+		assertThat(host()).isEqualTo("127.0.0.1");
 	}
 
 	@Test

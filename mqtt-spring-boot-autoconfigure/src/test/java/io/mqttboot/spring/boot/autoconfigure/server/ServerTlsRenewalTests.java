@@ -27,7 +27,6 @@ import io.mqttboot.server.MqttServer;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +45,6 @@ import static org.awaitility.Awaitility.await;
  * Certificates in files that Spring Boot watches are renewed while clients talk: nobody
  * is cut, and nothing is lost.
  */
-@Tag("tls")
 @Timeout(180)
 @ExtendWith(OutputCaptureExtension.class)
 class ServerTlsRenewalTests {

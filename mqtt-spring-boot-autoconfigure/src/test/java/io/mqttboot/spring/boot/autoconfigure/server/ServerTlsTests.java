@@ -28,7 +28,6 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.RevocationServer;
 import io.netty.pkitesting.X509Bundle;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,7 +49,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * Ports with TLS, by properties and SSL bundles.
  */
-@Tag("tls")
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
 class ServerTlsTests {

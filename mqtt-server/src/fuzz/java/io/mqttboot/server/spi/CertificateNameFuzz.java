@@ -27,6 +27,7 @@ class CertificateNameFuzz {
 				.addSanDnsName("device.example")
 				.addSanRfc822Name("device@example.com")
 				.addSanUriName("urn:device:7")
+				.setIsCertificateAuthority(true)
 				.buildSelfSigned()
 				.getCertificate()
 				.getEncoded();

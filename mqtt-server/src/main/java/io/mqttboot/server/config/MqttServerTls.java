@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * case, or by {@code *.} and what follows the first dot; asked as {@code keys} is
  * @param clientAuth whether clients show a certificate
  * @param protocols the versions of TLS that are spoken, for example {@code TLSv1.3};
- * empty for those that the provider thinks safe
+ * empty for 1.3 and 1.2
  * @param ciphers the cipher suites that are spoken; empty for the provider's
  */
 public record MqttServerTls(Supplier<MqttTlsKeys> keys, Map<String, Supplier<MqttTlsKeys>> serverNames,

@@ -35,6 +35,7 @@ import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttCertificateAuthenticator;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.testkit.Clause;
+import io.mqttboot.testkit.wire.ByteWriter;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Version;
 import io.netty.pkitesting.X509Bundle;
@@ -236,6 +237,31 @@ class TlsListenerTests {
 		}
 		assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isEqualTo(MqttReasonCode.NOT_AUTHORIZED);
 		connect(running, this.pki.client(null)).close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 21", "2, 21", "3, 22" })
+	void versions_of_tls_that_are_not_safe_are_not_spoken(int minor, int answer) throws Exception {
+		MqttServer running = start(tls());
+		try (Socket old = new Socket(InetAddress.getLoopbackAddress(), running.securePort())) {
+			old.setSoTimeout(10_000);
+			old.getOutputStream().write(clientHello(minor));
+			assertThat(old.getInputStream().read()).isEqualTo(answer); // an alert, or
+																		// ServerHello
+		}
+	}
+
+	// of one version, with ciphers that each has, for a key on the curve P-256
+	private static byte[] clientHello(int minor) {
+		ByteWriter body = new ByteWriter().raw(3, minor).raw(new byte[32]).one(0);
+		body.two(8).two(0xC009).two(0xC00A).two(0xC02B).two(0xC02C).raw(1, 0);
+		ByteWriter extensions = new ByteWriter().two(10).two(4).two(2).two(23).two(11).two(2).raw(1, 0);
+		if (minor == 3) {
+			extensions.two(13).two(4).two(2).two(0x0403);
+		}
+		body.binary(extensions.bytes());
+		byte[] hello = new ByteWriter().raw(1, 0).binary(body.bytes()).bytes();
+		return new ByteWriter().raw(22, 3, 1).binary(hello).bytes();
 	}
 
 	@Test

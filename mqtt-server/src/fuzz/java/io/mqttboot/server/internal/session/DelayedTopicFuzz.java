@@ -12,7 +12,7 @@ class DelayedTopicFuzz {
 	void a_topic_says_a_delay_or_none(FuzzedDataProvider data) {
 		String topic = DelayedMessages.PREFIX + data.consumeRemainingAsString();
 		int seconds = DelayedMessages.seconds(topic);
-		if (seconds > 0 && !topic.replaceFirst("/0+", "/").equals("$delayed/" + seconds + "/" + DelayedMessages.topic(topic))) {
+		if (seconds > 0 && !topic.replaceFirst("^\\$delayed/0+", "\\$delayed/").equals("$delayed/" + seconds + "/" + DelayedMessages.topic(topic))) {
 			throw new IllegalStateException("not what it says: " + seconds);
 		}
 		if (seconds == 0 || seconds < -1) {

@@ -1,5 +1,6 @@
 package io.mqttboot.server.internal.transport;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class TlsContext implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(TlsContext.class);
+
+	// the JVM would speak no older ones either, but OpenSSL does
+	private static final List<String> SAFE = List.of("TLSv1.3", "TLSv1.2");
 
 	private final MqttServerTls config;
 
@@ -115,9 +119,7 @@ final class TlsContext implements AutoCloseable {
 		if (keys.trust() != null) {
 			builder.trustManager(keys.trust());
 		}
-		if (!config.protocols().isEmpty()) {
-			builder.protocols(config.protocols());
-		}
+		builder.protocols(config.protocols().isEmpty() ? SAFE : config.protocols());
 		if (!config.ciphers().isEmpty()) {
 			builder.ciphers(config.ciphers());
 		}

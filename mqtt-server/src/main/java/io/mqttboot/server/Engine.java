@@ -114,7 +114,8 @@ final class Engine {
 			authenticators.add(new PasswordAuthenticator(this.parts.authHandlers));
 		}
 		authenticators.addAll(this.parts.authenticators);
-		return new Authentication(authenticators, executor, this.config.limits().authQueueMax());
+		return new Authentication(authenticators, executor, this.config.limits().authQueueMax(), this.config.attempts(),
+				this::millis);
 	}
 
 	private Executor authExecutor() {

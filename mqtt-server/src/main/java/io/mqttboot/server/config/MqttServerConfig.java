@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param transport which transport carries the sockets
  * @param anonymous who may connect while nothing authenticates
  * @param authTimeout how long authentication may take before it counts as refused
+ * @param attempts how often a client may fail to authenticate
  * @param sharedStrategy how shared subscriptions choose a member
  * @param queuePolicy what happens when the queue of a session is full
  * @param ackRetryMax how often an unacknowledged packet is sent again to an MQTT 3
@@ -37,14 +38,12 @@ import java.util.Objects;
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
-		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout,
+		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout, MqttAttempts attempts,
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
 		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload) {
 
-	public MqttServerConfig
-
-	{
+	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
 		listeners = List.copyOf(listeners);
 		Objects.requireNonNull(limits, "limits");
@@ -53,6 +52,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(transport, "transport");
 		Objects.requireNonNull(anonymous, "anonymous");
 		Objects.requireNonNull(authTimeout, "authTimeout");
+		Objects.requireNonNull(attempts, "attempts");
 		Objects.requireNonNull(sharedStrategy, "sharedStrategy");
 		Objects.requireNonNull(queuePolicy, "queuePolicy");
 		Objects.requireNonNull(ackRetryInterval, "ackRetryInterval");
@@ -99,6 +99,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.transport = this.transport;
 		builder.anonymous = this.anonymous;
 		builder.authTimeout = this.authTimeout;
+		builder.attempts = this.attempts;
 		builder.sharedStrategy = this.sharedStrategy;
 		builder.queuePolicy = this.queuePolicy;
 		builder.ackRetryMax = this.ackRetryMax;
@@ -140,6 +141,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private MqttAnonymous anonymous = MqttAnonymous.LOOPBACK_ONLY;
 
 		private Duration authTimeout = Duration.ofSeconds(10);
+
+		private MqttAttempts attempts = MqttAttempts.DEFAULTS;
 
 		private MqttSharedStrategy sharedStrategy = MqttSharedStrategy.RANDOM;
 
@@ -281,6 +284,16 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#attempts()}.
+		 * @param attempts how often a client may fail to authenticate
+		 * @return this builder
+		 */
+		public Builder attempts(MqttAttempts attempts) {
+			this.attempts = attempts;
+			return this;
+		}
+
+		/**
 		 * Sets {@link MqttServerConfig#sharedStrategy()}.
 		 * @param sharedStrategy how shared subscriptions choose a member
 		 * @return this builder
@@ -412,8 +425,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		public MqttServerConfig build() {
 			return new MqttServerConfig(this.name, this.listeners, this.limits, this.heartbeatTimeout,
 					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
-					this.anonymous, this.authTimeout, this.sharedStrategy, this.queuePolicy, this.ackRetryMax,
-					this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
+					this.anonymous, this.authTimeout, this.attempts, this.sharedStrategy, this.queuePolicy,
+					this.ackRetryMax, this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
 					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload);
 		}
 

@@ -9,11 +9,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.server.config.MqttAttempts;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttAuthenticator;
@@ -36,18 +39,48 @@ public final class Authentication {
 	private static final MqttAuthResult FAILED = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
 			"authentication failed with an error");
 
+	private static final MqttAuthResult METHOD_UNKNOWN = new MqttAuthResult.Refused(
+			MqttReasonCode.BAD_AUTHENTICATION_METHOD, "unknown method");
+
+	private static final MqttAuthResult METHOD_REQUIRED = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
+			"a method is required");
+
+	private static final String BLOCKED = "too many attempts failed";
+
 	private final List<MqttAuthenticator> authenticators;
 
 	private final Executor executor;
 
 	private final int waitingMax;
 
+	private final Attempts attempts;
+
+	private final LongSupplier millis;
+
+	private final AtomicLong lastComplaint = new AtomicLong(-1);
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
+	/** Creates a chain that forgets attempts that failed. */
 	public Authentication(List<MqttAuthenticator> authenticators, Executor executor, int waitingMax) {
+		this(authenticators, executor, waitingMax, MqttAttempts.UNLIMITED, () -> 0);
+	}
+
+	/**
+	 * Creates the chain.
+	 * @param authenticators who is asked, in this order
+	 * @param executor where
+	 * @param waitingMax clients that wait for an answer
+	 * @param attempts how often a client may fail
+	 * @param millis the time, in milliseconds since the epoch
+	 */
+	public Authentication(List<MqttAuthenticator> authenticators, Executor executor, int waitingMax,
+			MqttAttempts attempts, LongSupplier millis) {
 		this.authenticators = List.copyOf(authenticators);
 		this.executor = executor;
 		this.waitingMax = waitingMax;
+		this.attempts = new Attempts(attempts, millis);
+		this.millis = millis;
 	}
 
 	/** Whether anybody authenticates clients. */
@@ -63,13 +96,35 @@ public final class Authentication {
 	 */
 	public Question authenticate(MqttAuthRequest request, Consumer<MqttAuthResult> answer) {
 		Question question = new Question(request, answer);
-		question.begin();
+		if (!request.reauthentication() && this.attempts.isBlocked(request)) {
+			answer.accept(blocked(request));
+		}
+		else {
+			question.begin();
+		}
 		return question;
 	}
 
-	// The class only: a message may quote what the client sent.
-	private static void failed(Throwable failure) {
-		logger.warn("An authenticator failed with {}; the client is refused", failure.getClass().getName());
+	// An MQTT 3 client is told "not authorized", which it knows.
+	private static MqttAuthResult blocked(MqttAuthRequest request) {
+		return new MqttAuthResult.Refused(
+				request.version().is5() ? MqttReasonCode.QUOTA_EXCEEDED : MqttReasonCode.NOT_AUTHORIZED, BLOCKED);
+	}
+
+	// A guess that failed; what is not the client's fault is none.
+	private static boolean isFailure(MqttAuthResult.Refused refused) {
+		return refused != FAILED && refused != METHOD_UNKNOWN && refused != METHOD_REQUIRED
+				&& refused.reasonCode() != MqttReasonCode.SERVER_BUSY
+				&& refused.reasonCode() != MqttReasonCode.SERVER_UNAVAILABLE;
+	}
+
+	// The class only: a message may quote what the client sent. And once a second, for
+	// any stranger can make it fail again.
+	private void failed(Throwable failure) {
+		long second = this.millis.getAsLong() / 1000;
+		if (this.lastComplaint.getAndSet(second) != second) {
+			logger.warn("An authenticator failed with {}; the client is refused", failure.getClass().getName());
+		}
 	}
 
 	/**
@@ -111,9 +166,7 @@ public final class Authentication {
 		}
 
 		private MqttAuthResult noneIsAble() {
-			return (this.request.method() != null)
-					? new MqttAuthResult.Refused(MqttReasonCode.BAD_AUTHENTICATION_METHOD, "unknown method")
-					: new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED, "a method is required");
+			return (this.request.method() != null) ? METHOD_UNKNOWN : METHOD_REQUIRED;
 		}
 
 		/** Goes on with what the client said to the last challenge. */
@@ -133,8 +186,8 @@ public final class Authentication {
 		}
 
 		private void answered(MqttAuthResult result) {
-			if (result instanceof MqttAuthResult.Refused) {
-				this.answer.accept(result);
+			if (result instanceof MqttAuthResult.Refused refused) {
+				refuse(refused);
 				return;
 			}
 			if (result instanceof MqttAuthResult.Challenge challenge) {
@@ -146,11 +199,32 @@ public final class Authentication {
 				this.accepted = Verdict.both(this.accepted, more);
 			}
 			if (this.left.isEmpty()) {
-				this.answer.accept((this.accepted != null) ? this.accepted : Verdict.nobody(this.request));
+				end();
 				return;
 			}
 			MqttAuthenticator next = this.left.remove(0);
 			ask(() -> next.authenticate(this.request));
+		}
+
+		private void end() {
+			if (this.accepted == null) {
+				refuse(Verdict.nobody(this.request));
+			}
+			else if (!this.request.reauthentication() && Authentication.this.attempts.isBlocked(this.request)) {
+				this.answer.accept(blocked(this.request)); // else many guesses at once
+															// were free
+			}
+			else {
+				Authentication.this.attempts.succeeded(this.request);
+				this.answer.accept(this.accepted);
+			}
+		}
+
+		private void refuse(MqttAuthResult.Refused refused) {
+			if (isFailure(refused)) {
+				Authentication.this.attempts.failed(this.request);
+			}
+			this.answer.accept(refused);
 		}
 
 		private void ask(Supplier<CompletionStage<MqttAuthResult>> asked) {

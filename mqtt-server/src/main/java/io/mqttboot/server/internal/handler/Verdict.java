@@ -49,7 +49,7 @@ final class Verdict {
 	 * All abstained. Who sent a user name is told what a wrong password is told: nobody
 	 * learns which users there are.
 	 */
-	static MqttAuthResult nobody(MqttAuthRequest request) {
+	static MqttAuthResult.Refused nobody(MqttAuthRequest request) {
 		boolean named = request.method() == null && (request.userName() != null || request.password() != null);
 		return new MqttAuthResult.Refused(
 				named ? MqttReasonCode.BAD_USER_NAME_OR_PASSWORD : MqttReasonCode.NOT_AUTHORIZED,

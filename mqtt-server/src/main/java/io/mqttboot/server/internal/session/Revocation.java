@@ -60,8 +60,8 @@ public final class Revocation {
 	 */
 	static @Nullable MqttDropCause late(LastClient client, Publication publication) {
 		Permissions permissions = client.permissions();
-		return (permissions != null && permissions.isReduced()
-				&& !permissions.mayRead(publication.message().topic())) ? MqttDropCause.NOT_AUTHORIZED : null;
+		return (permissions != null && permissions.isReduced() && !permissions.mayRead(publication.message().topic()))
+				? MqttDropCause.NOT_AUTHORIZED : null;
 	}
 
 	private static int messages(Session session, Permissions permissions) {

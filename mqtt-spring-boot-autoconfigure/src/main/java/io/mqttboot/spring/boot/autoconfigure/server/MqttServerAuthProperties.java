@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.mqttboot.server.config.MqttAnonymous;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
@@ -22,12 +23,19 @@ class MqttServerAuthProperties {
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration timeout = Duration.ofSeconds(10);
 
+	@NestedConfigurationProperty
+	private final MqttServerAttemptsProperties attempts = new MqttServerAttemptsProperties();
+
 	public MqttAnonymous getAnonymous() {
 		return this.anonymous;
 	}
 
 	public void setAnonymous(MqttAnonymous anonymous) {
 		this.anonymous = anonymous;
+	}
+
+	public MqttServerAttemptsProperties getAttempts() {
+		return this.attempts;
 	}
 
 	public Duration getTimeout() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.mqttboot.server.config.MqttAttempts;
 import io.mqttboot.server.config.MqttAuthorization;
 import io.mqttboot.server.config.MqttForwarding;
 import io.mqttboot.server.config.MqttLimits;
@@ -47,6 +48,7 @@ final class PropertiesServerConfig {
 		map.from(properties::getTransport).to(builder::transport);
 		map.from(properties.getAuth()::getAnonymous).to(builder::anonymous);
 		map.from(() -> positive("auth.timeout", properties.getAuth().getTimeout())).to(builder::authTimeout);
+		map.from(() -> attempts(properties.getAuth().getAttempts())).to(builder::attempts);
 		map.from(properties.getSharedSubscription()::getStrategy).to(builder::sharedStrategy);
 		map.from(properties.getLimits()::getQueuePolicy).to(builder::queuePolicy);
 		map.from(() -> within("ack-retry.max-attempts", properties.getAckRetry().getMaxAttempts(), 0, 1_000))
@@ -111,6 +113,15 @@ final class PropertiesServerConfig {
 					"the addresses of the proxies are expected that may say where a connection comes from");
 		}
 		return new MqttForwarding(properties.getTrusted(), properties.isProxyProtocol(), properties.isForwardedFor());
+	}
+
+	private static MqttAttempts attempts(MqttServerAttemptsProperties attempts) {
+		within("auth.attempts.max", attempts.getMax(), 0, 1_000);
+		within("auth.attempts.client-id-max", attempts.getClientIdMax(), 0, 1_000);
+		positive("auth.attempts.window", attempts.getWindow());
+		positive("auth.attempts.block", attempts.getBlock());
+		within("auth.attempts.tracked-max", attempts.getTrackedMax(), 1, 10_000_000);
+		return attempts.limits();
 	}
 
 	private static List<String> paths(MqttServerProperties properties) {

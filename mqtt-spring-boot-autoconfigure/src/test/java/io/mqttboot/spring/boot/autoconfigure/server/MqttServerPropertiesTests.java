@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.mqttboot.server.config.MqttAnonymous;
+import io.mqttboot.server.config.MqttAttempts;
 import io.mqttboot.server.config.MqttAuthorization;
 import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttDurability;
@@ -162,6 +163,20 @@ class MqttServerPropertiesTests {
 			.isThrownBy(() -> config(Map.of(key, value)))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("mqtt.server." + key))
 			.satisfies((ex) -> assertThat(ex.getReason()).isNotBlank());
+	}
+
+	@Test
+	void attempts_that_fail_are_limited_as_the_keys_say() {
+		assertThat(config(Map.of("auth.attempts.max", "3", "auth.attempts.client-id-max", "0", "auth.attempts.window",
+				"30", "auth.attempts.block", "5m", "auth.attempts.tracked-max", "7"))
+			.attempts()).isEqualTo(new MqttAttempts(3, 0, Duration.ofSeconds(30), Duration.ofMinutes(5), 7));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max, -1", "max, 1001", "client-id-max, -1", "client-id-max, 1001", "window, 0", "block, -1s",
+			"tracked-max, 0" })
+	void limits_of_attempts_out_of_range_are_reported_by_their_keys(String key, String value) {
+		a_value_out_of_range_is_reported_by_its_key("auth.attempts." + key, value);
 	}
 
 	static Stream<RecordComponent> limits() {

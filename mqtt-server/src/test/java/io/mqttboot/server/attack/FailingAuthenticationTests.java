@@ -14,6 +14,7 @@ import io.mqttboot.server.spi.MqttAuthRequest;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.testkit.ManualLoop;
+import io.mqttboot.testkit.wire.Connack;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Property;
 import io.mqttboot.testkit.wire.Version;
@@ -206,6 +207,35 @@ class FailingAuthenticationTests {
 			broker.peer().send(Packets.connect("a")).isRefused(0x89);
 			broker.peer().send(Packets.connect(Version.V3_1_1, "b")).isRefused(3);
 			assertThat(this.tally.refusals()).containsEntry(MqttReasonCode.SERVER_BUSY, 2);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "NOT_AUTHORIZED", "SERVER_UNAVAILABLE", "QUOTA_EXCEEDED", "CLIENT_IDENTIFIER_NOT_VALID" })
+	void why_an_authenticator_refuses_is_for_the_log_and_not_for_the_client(MqttReasonCode code) {
+		MqttAuthResult refused = new MqttAuthResult.Refused(code, "table users is locked");
+		try (LogLines log = new LogLines();
+				ManualBroker broker = new ManualBroker(
+						(builder) -> builder.authenticator((request) -> CompletableFuture.completedFuture(refused)))) {
+			WirePeer victim = broker.peer().send(Packets.connect("victim"));
+			Connack connack = victim.receive(Connack.class);
+			assertThat(connack.code()).isEqualTo(code.value());
+			assertThat(connack.has(Property.REASON_STRING)).isFalse();
+			assertThat(log.lines()).anyMatch((line) -> line.contains("table users is locked"));
+		}
+	}
+
+	@Test
+	void an_authenticator_that_fails_all_the_time_is_a_line_a_second() {
+		try (LogLines log = new LogLines();
+				ManualBroker broker = new ManualBroker((builder) -> builder.authenticator(failing(Failure.THROWS)))) {
+			for (int i = 0; i < 50; i++) {
+				broker.peer().send(Packets.connect("victim")).isRefused(0x87);
+			}
+			assertThat(log.lines()).filteredOn((line) -> line.startsWith("WARN")).hasSize(1);
+			broker.advance(Duration.ofSeconds(1));
+			broker.peer().send(Packets.connect("victim")).isRefused(0x87);
+			assertThat(log.lines()).filteredOn((line) -> line.startsWith("WARN")).hasSize(2);
 		}
 	}
 

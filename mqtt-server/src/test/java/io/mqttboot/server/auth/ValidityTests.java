@@ -121,6 +121,15 @@ class ValidityTests {
 	}
 
 	@Test
+	void who_has_other_rights_now_has_to_connect_again() {
+		WirePeer client = this.broker.client(connect());
+		again(client);
+		this.passes.authorities = Set.of();
+		client.send(Packets.auth(0x19, METHOD, "")).isDisconnected(0x87);
+		again(this.broker.client(connect()));
+	}
+
+	@Test
 	void the_time_of_a_connection_that_is_gone_means_nothing_to_the_next() {
 		this.passes.until = START.plusSeconds(30);
 		this.broker.client(connect().sessionExpiry(1000)).leaves();
@@ -142,6 +151,8 @@ class ValidityTests {
 
 		private @Nullable Instant until;
 
+		private Set<String> authorities = Set.of("driver");
+
 		private int asked;
 
 		@Override
@@ -152,8 +163,8 @@ class ValidityTests {
 		@Override
 		public CompletionStage<MqttAuthResult> authenticate(MqttAuthRequest request) {
 			this.asked++;
-			return CompletableFuture
-				.completedFuture(new MqttAuthResult.Accepted(this.principal, null, Map.of(), Set.of(), this.until));
+			return CompletableFuture.completedFuture(new MqttAuthResult.Accepted(this.principal, null,
+					Map.of("line", "7"), this.authorities, this.until));
 		}
 
 	}

@@ -20,6 +20,7 @@ import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttRule;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
@@ -83,7 +84,8 @@ final class ConnectedClient implements Stage {
 		Validity until = (again || accepted.validUntil() != null) ? new Validity(link, accepted.validUntil()) : null;
 		this.validity = until;
 		this.reauthentication = (again && until != null)
-				? new Reauthentication(context, link, connect, accepted.principal(), until) : null;
+				? new Reauthentication(context, link, connect, MqttIdentity.of(connect.clientId(), accepted), until)
+				: null;
 	}
 
 	String clientId() {

@@ -57,6 +57,9 @@ final class Handshake implements Stage {
 
 	private boolean challenged;
 
+	// what an authenticator gives as its reason is for the log
+	private boolean judged;
+
 	private Authentication.@Nullable Question question;
 
 	private @Nullable Runnable permitting;
@@ -200,6 +203,7 @@ final class Handshake implements Stage {
 	private void decide(MqttAuthResult result) {
 		ConnectRequest connect = java.util.Objects.requireNonNull(this.request);
 		if (result instanceof MqttAuthResult.Refused refused) {
+			this.judged = true;
 			throw new MqttProtocolException(refused.reasonCode(), refused.reason());
 		}
 		if (result instanceof MqttAuthResult.Accepted accepted) {
@@ -337,7 +341,7 @@ final class Handshake implements Stage {
 		if (version != null) {
 			this.link
 				.speaks((this.request != null) ? this.request.terms(0) : new Terms(version, 65_535, Long.MAX_VALUE, 0));
-			boolean explain = this.request == null || this.request.wantsProblemInformation();
+			boolean explain = this.request == null || (this.request.wantsProblemInformation() && !this.judged);
 			MqttConnAckMessage answer = ConnAcks.refused(version, refusal.reasonCode(),
 					(explain && isHarmless(refusal.reasonCode())) ? refusal.getMessage() : null);
 			if (answer != null && !this.link.write(answer)) {

@@ -7,6 +7,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.internal.handler.Authentication;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.spi.MqttAuthResult;
+import io.mqttboot.server.spi.MqttIdentity;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
@@ -24,8 +25,8 @@ final class Reauthentication extends Deadlines.Deadline {
 
 	private final ConnectRequest connect;
 
-	// whose session it is, and for how long
-	private final @Nullable String principal;
+	// whose connection it is, and for how long
+	private final MqttIdentity identity;
 
 	private final Validity validity;
 
@@ -35,12 +36,12 @@ final class Reauthentication extends Deadlines.Deadline {
 
 	private Authentication.@Nullable Question question;
 
-	Reauthentication(ConnectionContext context, ChannelLink link, ConnectRequest connect, @Nullable String principal,
+	Reauthentication(ConnectionContext context, ChannelLink link, ConnectRequest connect, MqttIdentity identity,
 			Validity validity) {
 		this.context = context;
 		this.link = link;
 		this.connect = connect;
-		this.principal = principal;
+		this.identity = identity;
 		this.validity = validity;
 	}
 
@@ -96,8 +97,9 @@ final class Reauthentication extends Deadlines.Deadline {
 
 	private void accepted(String method, MqttAuthResult.Accepted accepted) {
 		this.question = null;
-		if (!Objects.equals(accepted.principal(), this.principal)) {
-			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it is somebody else now");
+		if (!MqttIdentity.of(this.identity.clientId(), accepted).equals(this.identity)) {
+			// the session belongs to the first, and its permissions are the first one's
+			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it is somebody else now, or has other rights");
 		}
 		else if (Validity.isOver(accepted.validUntil(), this.link.loop().millis())) {
 			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "what it proved is not valid any more");

@@ -9,6 +9,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +21,14 @@ public final class TcpWire implements Wire {
 
 	private static final int CONNECT_MILLIS = 5_000;
 
-	private final Socket socket = new Socket();
+	private final Socket socket;
 
 	private final byte[] buffer = new byte[65_536];
 
 	private boolean closed;
 
-	private TcpWire() {
+	private TcpWire(Socket socket) {
+		this.socket = socket;
 	}
 
 	/**
@@ -33,15 +37,38 @@ public final class TcpWire implements Wire {
 	 * @return the connection
 	 */
 	public static TcpWire connect(int port) {
-		TcpWire wire = new TcpWire();
 		try {
-			wire.socket.setTcpNoDelay(true);
-			wire.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-			return wire;
+			return new TcpWire(open(port));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Connects with TLS.
+	 * @param port the server's port
+	 * @param context what the server is trusted by, and what is shown to it; no name is
+	 * compared
+	 * @return the connection
+	 */
+	public static TcpWire connect(int port, SSLContext context) {
+		try {
+			SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(open(port), "localhost", port, true);
+			socket.setSoTimeout(CONNECT_MILLIS);
+			socket.startHandshake();
+			return new TcpWire(socket);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Socket open(int port) throws IOException {
+		Socket socket = new Socket();
+		socket.setTcpNoDelay(true);
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+		return socket;
 	}
 
 	@Override

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
+import javax.net.ssl.SSLContext;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,20 @@ public final class WebSocketWire implements Wire {
 	 * @return the open WebSocket
 	 */
 	public static WebSocketWire connect(int port) {
-		WebSocketWire wire = request(port, "/mqtt", "mqtt");
+		return upgraded(request(port, "/mqtt", "mqtt"));
+	}
+
+	/**
+	 * Connects with TLS and the sub-protocol {@code mqtt}.
+	 * @param port the server's port
+	 * @param context what the server is trusted by, and what is shown to it
+	 * @return the open WebSocket
+	 */
+	public static WebSocketWire connect(int port, SSLContext context) {
+		return upgraded(request(TcpWire.connect(port, context), port, "/mqtt", "mqtt"));
+	}
+
+	private static WebSocketWire upgraded(WebSocketWire wire) {
 		ByteReader.check(wire.status() == 101, "expected an upgrade but got " + wire.response);
 		return wire;
 	}
@@ -71,7 +86,11 @@ public final class WebSocketWire implements Wire {
 	 * @return the WebSocket, open if {@link #status()} is 101
 	 */
 	public static WebSocketWire request(int port, String path, String protocols) {
-		WebSocketWire wire = new WebSocketWire(TcpWire.connect(port));
+		return request(TcpWire.connect(port), port, path, protocols);
+	}
+
+	private static WebSocketWire request(Wire socket, int port, String path, String protocols) {
+		WebSocketWire wire = new WebSocketWire(socket);
 		String offer = protocols.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocols + "\r\n";
 		wire.socket.send(("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
 				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"

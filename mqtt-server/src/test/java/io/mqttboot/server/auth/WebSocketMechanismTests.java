@@ -1,0 +1,24 @@
+package io.mqttboot.server.auth;
+
+import javax.net.ssl.SSLContext;
+
+import io.mqttboot.server.MqttServer;
+import io.mqttboot.testkit.wire.WebSocketWire;
+import io.mqttboot.testkit.wire.Wire;
+
+/**
+ * Every mechanism over WebSocket.
+ */
+class WebSocketMechanismTests extends MechanismContract {
+
+	@Override
+	protected Wire connect(MqttServer running, SSLContext context) {
+		return WebSocketWire.connect(running.webSocketPort());
+	}
+
+	@Override
+	protected boolean isSecure() {
+		return false;
+	}
+
+}

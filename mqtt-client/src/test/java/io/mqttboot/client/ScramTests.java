@@ -1,11 +1,17 @@
 package io.mqttboot.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.client.spi.MqttClientAuthenticator;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -72,6 +79,36 @@ class ScramTests {
 				.isInstanceOfSatisfying(MqttClientException.class,
 						(failure) -> assertThat(failure.reasonCode()).isEqualTo(MqttReasonCode.NOT_AUTHORIZED));
 		}
+	}
+
+	@Test
+	void nothing_that_is_logged_shows_the_password() throws Exception {
+		Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+		Level before = root.getLevel();
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.setContext(root.getLoggerContext());
+		log.start();
+		root.addAppender(log);
+		root.setLevel(Level.TRACE);
+		try {
+			try (MqttClient client = client(new MqttScramClientAuthenticator("\u00E9lise", "pencil")).connect()) {
+				client.connected().get(10, TimeUnit.SECONDS);
+				client.reauthenticate().get(10, TimeUnit.SECONDS);
+			}
+			try (MqttClient client = client(new MqttScramClientAuthenticator("\u00E9lise", "pencils")).connect()) {
+				assertThatExceptionOfType(ExecutionException.class)
+					.isThrownBy(() -> client.connected().get(10, TimeUnit.SECONDS));
+			}
+		}
+		finally {
+			root.detachAppender(log);
+			root.setLevel(before);
+		}
+		assertThat(List.copyOf(log.list)).isNotEmpty().allSatisfy((event) -> {
+			String thrown = (event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
+					: "";
+			assertThat(event.getFormattedMessage() + thrown).doesNotContain("pencil", "cGVuY2ls", "70656e63696c");
+		});
 	}
 
 	private static byte[] bytes(String text) {

@@ -150,7 +150,7 @@ public final class MqttServerBuilder {
 
 	/**
 	 * Adds an authentication with all that CONNECT says; all that speak a client's method
-	 * must agree.
+	 * and do not abstain must agree, and one at least.
 	 * @param authenticator the authenticator
 	 * @return this builder
 	 */

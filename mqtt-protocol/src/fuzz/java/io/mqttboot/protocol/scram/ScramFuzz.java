@@ -52,6 +52,26 @@ class ScramFuzz {
 		each(() -> SaslPrep.prepare(text));
 	}
 
+	// else client and server would not mean the same user
+	@FuzzTest
+	void what_was_prepared_stays_as_it_is(FuzzedDataProvider data) {
+		String prepared;
+		try {
+			prepared = SaslPrep.prepare(data.consumeRemainingAsString());
+		}
+		catch (ScramException ex) {
+			return;
+		}
+		try {
+			if (!SaslPrep.prepare(prepared).equals(prepared)) {
+				throw new IllegalStateException("it is another text when it is prepared again");
+			}
+		}
+		catch (ScramException ex) {
+			throw new IllegalStateException("what was prepared is refused", ex);
+		}
+	}
+
 	private static void each(Reading reading) {
 		try {
 			reading.read();

@@ -4,6 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -21,6 +24,9 @@ final class Attempts {
 
 	private static final int NETWORK_BYTES = 8;
 
+	// longer client identifiers are remembered by their digest
+	private static final int KEY_LENGTH_MAX = 64;
+
 	private final LongSupplier millis;
 
 	private final Failures byAddress;
@@ -28,7 +34,7 @@ final class Attempts {
 	private final Failures byClientId;
 
 	// where clients were last let in from
-	private final Map<String, Object> homes;
+	private final Map<Object, Object> homes;
 
 	private final boolean keepsHomes;
 
@@ -49,12 +55,13 @@ final class Attempts {
 		if (address != null && this.byAddress.isBlocked(address, now)) {
 			return true;
 		}
-		return this.byClientId.isBlocked(request.clientId(), now) && !isAtHome(request.clientId(), address);
+		return this.byClientId.isBlocked(key(request.clientId()), now) && !isAtHome(request.clientId(), address);
 	}
 
 	private boolean isAtHome(String clientId, @Nullable Object address) {
+		Object key = key(clientId);
 		synchronized (this.homes) {
-			return address != null && address.equals(this.homes.get(clientId));
+			return address != null && address.equals(this.homes.get(key));
 		}
 	}
 
@@ -65,16 +72,31 @@ final class Attempts {
 			this.byAddress.failed(address, now);
 		}
 		if (!isAtHome(request.clientId(), address)) {
-			this.byClientId.failed(request.clientId(), now);
+			this.byClientId.failed(key(request.clientId()), now);
 		}
 	}
 
 	void succeeded(MqttAuthRequest request) {
 		Object address = address(request);
 		if (this.keepsHomes && address != null) {
+			Object key = key(request.clientId());
 			synchronized (this.homes) {
-				this.homes.put(request.clientId(), address);
+				this.homes.put(key, address);
 			}
+		}
+	}
+
+	/** What is remembered of a client identifier: strangers choose it, so it is short. */
+	static Object key(String clientId) {
+		if (clientId.length() <= KEY_LENGTH_MAX) {
+			return clientId;
+		}
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return ByteBuffer.wrap(digest.digest(clientId.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("this Java has no SHA-256", ex);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -275,6 +276,19 @@ class AttemptsTests {
 		}
 		assertThat(failures.tracked()).isEqualTo(3);
 		assertThat(failures.failed("b", 3)).as("its first failure is forgotten").isFalse();
+	}
+
+	@Test
+	void long_client_identifiers_are_remembered_shortly_and_told_apart() {
+		String longest = "x".repeat(65_535);
+		assertThat(Attempts.key(longest)).isInstanceOfSatisfying(ByteBuffer.class,
+				(digest) -> assertThat(digest.capacity()).isEqualTo(32));
+		assertThat(Attempts.key("x".repeat(64))).isEqualTo("x".repeat(64));
+		for (int i = 0; i < 10; i++) {
+			fails(1, "192.0.2." + i, longest);
+		}
+		isBlocked("192.0.2.100", longest);
+		isOpen("192.0.2.100", "x".repeat(65_534));
 	}
 
 	@Test

@@ -17,7 +17,9 @@ import java.util.function.IntSupplier;
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
+import io.mqttboot.server.config.MqttBan;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.admission.Admission;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.connection.ConnectionContext;
@@ -84,6 +86,8 @@ final class Engine {
 
 	private @Nullable OverloadWatch watch;
 
+	private final Banishment banishment;
+
 	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops) {
 		this.config = config;
 		this.parts = parts;
@@ -104,8 +108,11 @@ final class Engine {
 		this.authorization = new Authorization(parts.authorizers,
 				config.authorization().otherwise() == MqttRule.Effect.ALLOW, authExecutor,
 				config.limits().authQueueMax());
+		Admission admission = new Admission(config, observer, this::millis, this::banned);
+		this.banishment = new Banishment(admission, this.sessions);
 		this.connections = new ConnectionContext(config, this.broker, this.sessions, this.delayed,
-				authentication(authExecutor), this.authorization, observer, new AtomicLong(), new AtomicLong());
+				authentication(authExecutor), this.authorization, admission, observer, new AtomicLong(),
+				new AtomicLong());
 	}
 
 	private Authentication authentication(Executor executor) {
@@ -154,6 +161,19 @@ final class Engine {
 
 	long millis() {
 		return this.loops.get(0).clock();
+	}
+
+	/**
+	 * Bans somebody, and disconnects whom that hits.
+	 * @throws IllegalStateException if there are too many bans
+	 */
+	void ban(MqttBan ban) {
+		this.connections.admission().bans().add(ban);
+		banned(ban);
+	}
+
+	private void banned(MqttBan ban) {
+		this.banishment.of(ban);
 	}
 
 	// ------ start

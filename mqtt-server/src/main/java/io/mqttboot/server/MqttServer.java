@@ -34,6 +34,8 @@ public final class MqttServer {
 
 	private final Parts parts;
 
+	private final MqttBans bans = new MqttBans(this::running);
+
 	private final Object lifecycle = new Object();
 
 	private volatile @Nullable Engine engine;
@@ -305,6 +307,14 @@ public final class MqttServer {
 	 */
 	public CompletableFuture<Void> refreshPermissions() {
 		return running().refreshPermissions();
+	}
+
+	/**
+	 * Returns who is kept out, to look at and to change.
+	 * @return the bans of this server, also after it was started again
+	 */
+	public MqttBans bans() {
+		return this.bans;
 	}
 
 	/**

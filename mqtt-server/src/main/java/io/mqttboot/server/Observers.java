@@ -93,6 +93,16 @@ final class Observers implements MqttServerObserver {
 	}
 
 	@Override
+	public void publisherThrottled() {
+		tell(MqttServerObserver::publisherThrottled);
+	}
+
+	@Override
+	public void clientFlapped(String clientId, @Nullable String user) {
+		tell((each) -> each.clientFlapped(clientId, user));
+	}
+
+	@Override
 	public void storeFailed() {
 		tell(MqttServerObserver::storeFailed);
 	}

@@ -1,5 +1,9 @@
 package io.mqttboot.server;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,9 +35,11 @@ import io.mqttboot.testkit.wire.Wire;
 import io.mqttboot.testkit.wire.WirePeer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +157,32 @@ public final class ManualBroker implements AutoCloseable {
 	/** Opens a connection on a loop, as a wire. */
 	public ManualWire wire(int loop) {
 		return new ManualWire(this.loops.get(loop));
+	}
+
+	/** Opens a connection on the first loop, from an address and to a kind of port. */
+	public ManualWire wire(MqttListenerConfig.Kind kind, String address) {
+		MqttListenerConfig listener = (kind == MqttListenerConfig.Kind.TCP) ? MqttListenerConfig.tcp("0.0.0.0", 0)
+				: MqttListenerConfig.webSocket("0.0.0.0", 0);
+		return new ManualWire(this.loops.get(0), listener, from(address));
+	}
+
+	/** Opens a connection on the first loop, from an address. */
+	public WirePeer peer(String address) {
+		return new WirePeer(wire(MqttListenerConfig.Kind.TCP, address));
+	}
+
+	private static InetSocketAddress from(String address) {
+		try {
+			return new InetSocketAddress(InetAddress.getByName(address), 50_000);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	/** Returns who is kept out. */
+	public MqttBans bans() {
+		return new MqttBans(() -> this.engine);
 	}
 
 	/** Runs everything that waits, on all loops, until nothing does. */
@@ -361,7 +393,18 @@ public final class ManualBroker implements AutoCloseable {
 	/** A channel whose peer may stop taking bytes, which then wait in it. */
 	private static final class ManualChannel extends EmbeddedChannel {
 
+		private final @Nullable SocketAddress from;
+
 		private boolean takes = true;
+
+		private ManualChannel(@Nullable SocketAddress from) {
+			this.from = from;
+		}
+
+		@Override
+		protected @Nullable SocketAddress remoteAddress0() {
+			return (this.from != null) ? this.from : super.remoteAddress0();
+		}
 
 		@Override
 		protected void doWrite(ChannelOutboundBuffer in) throws Exception {
@@ -377,19 +420,26 @@ public final class ManualBroker implements AutoCloseable {
 
 		private final TestLoop loop;
 
-		private final ManualChannel channel = new ManualChannel();
+		private final ManualChannel channel;
+
+		private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
 
 		private final Queue<byte[]> unread = new ArrayDeque<>();
 
 		private final List<ByteBuf> reads = new ArrayList<>();
 
 		private ManualWire(TestLoop loop) {
+			this(loop, ManualBroker.this.config.listeners().get(0), null);
+		}
+
+		private ManualWire(TestLoop loop, MqttListenerConfig listener, @Nullable SocketAddress from) {
 			this.loop = loop;
+			this.channel = new ManualChannel(from);
+			this.channel.config().setAllocator(this.memory);
 			MqttLimits limits = ManualBroker.this.config.limits();
 			this.channel.config()
 				.setWriteBufferWaterMark(new WriteBufferWaterMark(limits.writeBufferLow(), limits.writeBufferHigh()));
 			ManualBroker.this.wires.add(this);
-			MqttListenerConfig listener = ManualBroker.this.config.listeners().get(0);
 			loop.run(() -> ManualBroker.this.pipelines.init(this.channel, listener, null, loop.sessions()));
 		}
 
@@ -414,6 +464,14 @@ public final class ManualBroker implements AutoCloseable {
 		/** Returns how many reads from the peer somebody still holds on to. */
 		public long readsHeld() {
 			return this.reads.stream().filter((read) -> read.refCnt() > 0).count();
+		}
+
+		/**
+		 * Returns how many bytes of memory the broker holds for what the peer has sent.
+		 */
+		public long bytesHeld() {
+			long reads = this.reads.stream().filter((read) -> read.refCnt() > 0).mapToLong(ByteBuf::capacity).sum();
+			return reads + this.memory.metric().usedHeapMemory() + this.memory.metric().usedDirectMemory();
 		}
 
 		private boolean hasUnread() {
@@ -448,25 +506,29 @@ public final class ManualBroker implements AutoCloseable {
 		@Override
 		public byte @Nullable [] receive(Duration max) {
 			settle();
-			ByteBuf sent = this.channel.readOutbound();
-			while (sent != null && !sent.isReadable()) {
-				sent.release();
+			Object sent = this.channel.readOutbound();
+			while (sent != null && !isReadable(sent)) {
+				ReferenceCountUtil.release(sent);
 				sent = this.channel.readOutbound();
 			}
-			if (sent == null) {
+			if (!(sent instanceof ByteBuf buffer)) {
 				return null;
 			}
-			byte[] bytes = new byte[sent.readableBytes()];
-			sent.readBytes(bytes);
-			sent.release();
+			byte[] bytes = new byte[buffer.readableBytes()];
+			buffer.readBytes(bytes);
+			buffer.release();
 			return bytes;
 		}
 
 		@Override
 		public boolean closed() {
 			settle();
-			return !this.channel.isOpen()
-					&& this.channel.outboundMessages().stream().noneMatch((left) -> ((ByteBuf) left).isReadable());
+			return !this.channel.isOpen() && this.channel.outboundMessages().stream().noneMatch(ManualWire::isReadable);
+		}
+
+		// a frame of a WebSocket that was not opened reaches no socket
+		private static boolean isReadable(Object sent) {
+			return sent instanceof ByteBuf buffer && buffer.isReadable();
 		}
 
 		@Override

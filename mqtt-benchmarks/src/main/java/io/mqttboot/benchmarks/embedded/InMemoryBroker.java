@@ -10,6 +10,7 @@ import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.admission.Admission;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.handler.Authentication;
@@ -61,7 +62,8 @@ public final class InMemoryBroker {
 		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
 		this.pipelines = new Pipelines(new ConnectionContext(this.config, broker, sessions,
 				new DelayedMessages(broker, this.config.limits()), new Authentication(List.of(), Runnable::run, 1),
-				Authorization.NONE, observer, new AtomicLong(), new AtomicLong()));
+				Authorization.NONE, new Admission(this.config, observer, this.loop::millis, (ban) -> {
+				}), observer, new AtomicLong(), new AtomicLong()));
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.mqttboot.benchmarks.jmh;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -167,6 +169,11 @@ public class FanOutMail {
 		@Override
 		public MqttVersion version() {
 			return MqttVersion.MQTT_3_1_1;
+		}
+
+		@Override
+		public SocketAddress socketAddress() {
+			return InetSocketAddress.createUnresolved("memory", 0);
 		}
 
 		@Override

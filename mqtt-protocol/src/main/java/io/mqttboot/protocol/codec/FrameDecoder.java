@@ -101,6 +101,14 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
+	 * Returns whether the client is known.
+	 * @return whether {@link #accepted} was called
+	 */
+	public boolean isAccepted() {
+		return this.accepted;
+	}
+
+	/**
 	 * Ends the decoding and drops all further bytes, also those of the read that is going
 	 * on: for a receiver that closes the connection while it is handed a packet.
 	 */

@@ -64,6 +64,7 @@ import java.util.Objects;
  * one more is delivered but not kept, and counted as a drop
  * @param principalRetainedBytesMax bytes of the retained messages that one principal
  * published, 0 for any
+ * @param rates how fast connections and messages may come
  */
 public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTimeout, int earlyPacketsMax,
 		int packetBytesMax, int firstPacketBytesMax, int topicBytesMax, int topicLevelsMax, int userPropertiesMax,
@@ -72,7 +73,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		int mailMax, long mailBytesMax, int writeBufferHigh, int writeBufferLow, Duration writeStallTimeout,
 		int handlerQueueMax, long handlerQueueBytesMax, int authQueueMax, Duration sessionExpiryMax,
 		int keepAliveSecondsMax, long queuedBytesTotalMax, int principalSessionsMax, int principalQueueMessagesMax,
-		long principalQueueBytesMax, int principalRetainedMax, long principalRetainedBytesMax) {
+		long principalQueueBytesMax, int principalRetainedMax, long principalRetainedBytesMax, MqttRateLimits rates) {
 
 	/** The defaults. */
 	public static final MqttLimits DEFAULTS = builder().build();
@@ -81,6 +82,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		Objects.requireNonNull(connectTimeout, "connectTimeout");
 		Objects.requireNonNull(writeStallTimeout, "writeStallTimeout");
 		Objects.requireNonNull(sessionExpiryMax, "sessionExpiryMax");
+		Objects.requireNonNull(rates, "rates");
 		atLeast(1, connectionsMax, "connectionsMax");
 		atLeast(1, sessionsMax, "sessionsMax");
 		atLeast(0, earlyPacketsMax, "earlyPacketsMax");
@@ -185,6 +187,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		builder.principalQueueBytesMax = this.principalQueueBytesMax;
 		builder.principalRetainedMax = this.principalRetainedMax;
 		builder.principalRetainedBytesMax = this.principalRetainedBytesMax;
+		builder.rates = this.rates;
 		return builder;
 	}
 
@@ -264,6 +267,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		private int principalRetainedMax = 0;
 
 		private long principalRetainedBytesMax = 0;
+
+		private MqttRateLimits rates = MqttRateLimits.DEFAULTS;
 
 		private Builder() {
 		}
@@ -629,6 +634,16 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		}
 
 		/**
+		 * Sets {@link MqttLimits#rates()}.
+		 * @param rates how fast
+		 * @return this builder
+		 */
+		public Builder rates(MqttRateLimits rates) {
+			this.rates = rates;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the limits.
 		 * @return the limits
 		 * @throws IllegalArgumentException if a limit is out of range
@@ -642,7 +657,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 					this.writeBufferHigh, this.writeBufferLow, this.writeStallTimeout, this.handlerQueueMax,
 					this.handlerQueueBytesMax, this.authQueueMax, this.sessionExpiryMax, this.keepAliveSecondsMax,
 					this.queuedBytesTotalMax, this.principalSessionsMax, this.principalQueueMessagesMax,
-					this.principalQueueBytesMax, this.principalRetainedMax, this.principalRetainedBytesMax);
+					this.principalQueueBytesMax, this.principalRetainedMax, this.principalRetainedBytesMax, this.rates);
 		}
 
 	}

@@ -35,13 +35,14 @@ import java.util.Objects;
  * @param forwarding who may say where a connection comes from
  * @param authorization how permissions are applied
  * @param overload when the server is overloaded
+ * @param bans who is kept out
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
 		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout, MqttAttempts attempts,
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
-		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload) {
+		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload, MqttBanPolicy bans) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -63,6 +64,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(forwarding, "forwarding");
 		Objects.requireNonNull(authorization, "authorization");
 		Objects.requireNonNull(overload, "overload");
+		Objects.requireNonNull(bans, "bans");
 		if (listeners.isEmpty()) {
 			throw new IllegalArgumentException("a server needs a listener");
 		}
@@ -112,6 +114,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.forwarding = this.forwarding;
 		builder.authorization = this.authorization;
 		builder.overload = this.overload;
+		builder.bans = this.bans;
 		return builder;
 	}
 
@@ -167,6 +170,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private MqttAuthorization authorization = MqttAuthorization.DEFAULTS;
 
 		private MqttOverload overload = MqttOverload.DEFAULTS;
+
+		private MqttBanPolicy bans = MqttBanPolicy.DEFAULTS;
 
 		private Builder() {
 		}
@@ -418,6 +423,16 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#bans()}.
+		 * @param bans who is kept out
+		 * @return this builder
+		 */
+		public Builder bans(MqttBanPolicy bans) {
+			this.bans = bans;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if a value is out of range
@@ -427,7 +442,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
 					this.anonymous, this.authTimeout, this.attempts, this.sharedStrategy, this.queuePolicy,
 					this.ackRetryMax, this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
-					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload);
+					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload, this.bans);
 		}
 
 	}

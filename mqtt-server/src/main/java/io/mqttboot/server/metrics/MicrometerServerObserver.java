@@ -47,6 +47,10 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 
 	private final LongAdder[] denied;
 
+	private final LongAdder throttled;
+
+	private final LongAdder flapping;
+
 	private final LongAdder storeFailures;
 
 	private final LongAdder[] overload;
@@ -66,6 +70,8 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 		this.refused = byReason(ServerMeter.REFUSED, counters(ServerMeter.REFUSED));
 		this.dropped = counters(ServerMeter.DROPPED);
 		this.denied = counters(ServerMeter.DENIED);
+		this.throttled = counter(ServerMeter.THROTTLED, Tags.empty());
+		this.flapping = counter(ServerMeter.FLAPPING, Tags.empty());
 		this.storeFailures = counter(ServerMeter.STORE_FAILURES, Tags.empty());
 		this.overload = counters(ServerMeter.OVERLOAD_CHANGES);
 		this.delivery = timers(ServerMeter.DELIVERY);
@@ -97,6 +103,16 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 	@Override
 	public void denied(MqttRule.Action action) {
 		this.denied[action.ordinal()].increment();
+	}
+
+	@Override
+	public void publisherThrottled() {
+		this.throttled.increment();
+	}
+
+	@Override
+	public void clientFlapped(String clientId, @Nullable String user) {
+		this.flapping.increment();
 	}
 
 	@Override

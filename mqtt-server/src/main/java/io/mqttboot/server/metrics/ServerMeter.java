@@ -142,6 +142,13 @@ public enum ServerMeter {
 	DENIED("mqtt.server.denied", Kind.COUNTER, "What clients asked for and may not do, or may not do any more",
 			"action", Values.ACTIONS),
 
+	/** Times that a publisher was not read because it published more than it may. */
+	THROTTLED("mqtt.server.throttled", Kind.COUNTER,
+			"Times that a publisher was not read because it published more than it may"),
+
+	/** Clients that were banned because they connected too often. */
+	FLAPPING("mqtt.server.flapping", Kind.COUNTER, "Clients that were banned because they connected too often"),
+
 	/** Stores that failed. */
 	STORE_FAILURES("mqtt.server.store.failures", Kind.COUNTER, "Calls of a store that failed"),
 

@@ -57,7 +57,10 @@ public enum MqttDropCause {
 	HANDLERS_BUSY,
 
 	/** An application's listener failed. */
-	HANDLER_FAILED;
+	HANDLER_FAILED,
+
+	/** Its publisher publishes more than it may. */
+	RATE_LIMITED;
 
 	private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -77,6 +77,20 @@ public interface MqttServerObserver {
 	}
 
 	/**
+	 * A client published more than it may and is not read for a while.
+	 */
+	default void publisherThrottled() {
+	}
+
+	/**
+	 * A client connected too often and is banned for a while.
+	 * @param clientId the client
+	 * @param user who it is, {@code null} if nobody authenticates
+	 */
+	default void clientFlapped(String clientId, @Nullable String user) {
+	}
+
+	/**
 	 * A store failed: it threw, or its answer was an error. Called by whoever answered,
 	 * which need not be an event loop.
 	 */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.admission.Admission;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.handler.Authentication;
@@ -55,7 +56,8 @@ final class QuietClients {
 		Sessions sessions = new Sessions(new SessionContext(this.config, broker, observer, null, null));
 		this.pipelines = new Pipelines(new ConnectionContext(this.config, broker, sessions,
 				new DelayedMessages(broker, this.config.limits()), new Authentication(List.of(), Runnable::run, 1),
-				Authorization.NONE, observer, new AtomicLong(), new AtomicLong()));
+				Authorization.NONE, new Admission(this.config, observer, this.loop::millis, (ban) -> {
+				}), observer, new AtomicLong(), new AtomicLong()));
 	}
 
 	/** Opens channels that nobody serves: what a connection costs without a broker. */

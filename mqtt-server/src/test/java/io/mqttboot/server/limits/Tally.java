@@ -37,6 +37,10 @@ public final class Tally implements MqttServerObserver {
 
 	private final AtomicInteger storeFailures = new AtomicInteger();
 
+	private final AtomicInteger throttled = new AtomicInteger();
+
+	private final List<String> flapped = Collections.synchronizedList(new ArrayList<>());
+
 	@Override
 	public void clientConnected(String clientId, @Nullable String userName, MqttVersion version,
 			boolean sessionPresent) {
@@ -70,6 +74,16 @@ public final class Tally implements MqttServerObserver {
 	}
 
 	@Override
+	public void publisherThrottled() {
+		this.throttled.incrementAndGet();
+	}
+
+	@Override
+	public void clientFlapped(String clientId, @Nullable String user) {
+		this.flapped.add(clientId + " of " + user);
+	}
+
+	@Override
 	public void storeFailed() {
 		this.storeFailures.incrementAndGet();
 	}
@@ -82,6 +96,16 @@ public final class Tally implements MqttServerObserver {
 	/** Returns how the server was overloaded, as "BEFORE NOW". */
 	public List<String> overload() {
 		return List.copyOf(this.overload);
+	}
+
+	/** Returns how often publishers were not read because they published too much. */
+	public int throttled() {
+		return this.throttled.get();
+	}
+
+	/** Returns who connected too often, as "id of user". */
+	public List<String> flapped() {
+		return List.copyOf(this.flapped);
 	}
 
 	/** Returns how often a store failed. */

@@ -82,6 +82,15 @@ class MicrometerServerObserverTests {
 	}
 
 	@Test
+	void who_publishes_or_connects_too_fast_is_counted() {
+		this.observer.publisherThrottled();
+		this.observer.clientFlapped("a", null);
+		this.observer.clientFlapped("b", "user");
+		assertThat(total("mqtt.server.throttled")).isEqualTo(1);
+		assertThat(total("mqtt.server.flapping")).isEqualTo(2);
+	}
+
+	@Test
 	void a_lost_connection_counts_as_lost() {
 		this.observer.clientDisconnected("a", null, MqttReasonCode.UNSPECIFIED_ERROR, MqttDisconnectedBy.NETWORK);
 		assertThat(count("mqtt.server.disconnects", "reason", "connection-lost")).isEqualTo(1);

@@ -1,5 +1,7 @@
 package io.mqttboot.server.internal.session;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,6 +95,11 @@ public final class SessionLoopStress {
 		@Override
 		public MqttVersion version() {
 			return MqttVersion.MQTT_3_1_1;
+		}
+
+		@Override
+		public SocketAddress socketAddress() {
+			return InetSocketAddress.createUnresolved("memory", 0);
 		}
 
 		@Override

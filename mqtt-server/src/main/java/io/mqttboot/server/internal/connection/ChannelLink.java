@@ -167,9 +167,8 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			caught.close();
 		}
 		else if (cause instanceof CodecException) {
-			log(logger, "Closing the connection of {}: its bytes make no sense ({})", remoteAddress(),
-					cause.getClass().getSimpleName());
-			shut(MqttReasonCode.MALFORMED_PACKET, MqttDisconnectedBy.SERVER);
+			this.stage.refused(new MqttProtocolException(MqttReasonCode.MALFORMED_PACKET,
+					"its bytes make no sense: " + cause.getClass().getSimpleName()));
 		}
 		else {
 			logger.error("Connection of {} failed", remoteAddress(), cause);
@@ -268,7 +267,8 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		return Certificates.of(this.ctx.channel());
 	}
 
-	SocketAddress socketAddress() {
+	@Override
+	public SocketAddress socketAddress() {
 		return ClientAddress.of(this.ctx.channel());
 	}
 

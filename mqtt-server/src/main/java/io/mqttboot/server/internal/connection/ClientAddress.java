@@ -23,7 +23,8 @@ public final class ClientAddress {
 		channel.attr(BEHIND_PROXY).set(address);
 	}
 
-	static SocketAddress of(Channel channel) {
+	/** Returns where the client of a connection comes from, as far as is known. */
+	public static SocketAddress of(Channel channel) {
 		if (channel.hasAttr(BEHIND_PROXY)) {
 			return channel.attr(BEHIND_PROXY).get();
 		}

@@ -64,6 +64,9 @@ final class ConnectedClient implements Stage {
 	// for the client that was let in for a time, or may be
 	private final @Nullable Validity validity;
 
+	// where there is a limit to what it may publish
+	private final @Nullable Allowance allowance;
+
 	// for the client that uses them
 	private TopicAliases.@Nullable Inbound aliases;
 
@@ -86,6 +89,7 @@ final class ConnectedClient implements Stage {
 		this.reauthentication = (again && until != null)
 				? new Reauthentication(context, link, connect, MqttIdentity.of(connect.clientId(), accepted), until)
 				: null;
+		this.allowance = Allowance.of(context, link);
 	}
 
 	String clientId() {
@@ -202,6 +206,9 @@ final class ConnectedClient implements Stage {
 
 	// Returns what a publisher is told. An MQTT 3 client can be told nothing but success.
 	private MqttReasonCode accept(MqttMessage message, @Nullable Gate gate) {
+		if (this.allowance != null && !this.allowance.takes(message)) {
+			return this.allowance.refused(message);
+		}
 		String topic = message.topic();
 		if (topic.charAt(0) == '$') {
 			return acceptExtension(message);
@@ -361,6 +368,7 @@ final class ConnectedClient implements Stage {
 	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
 		Deadlines.cancel(this.patience);
 		Deadlines.cancel(this.validity);
+		Deadlines.cancel(this.allowance);
 		if (this.reauthentication != null) {
 			this.reauthentication.end();
 		}

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.admission.Admission;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.handler.Authentication;
 import io.mqttboot.server.internal.handler.Authorization;
@@ -20,13 +21,14 @@ import io.mqttboot.server.spi.MqttServerObserver;
  * @param delayed messages that wait for their time
  * @param authentication who decides which client may connect
  * @param authorization who says what a client may do
+ * @param admission who is kept out, and how fast clients may come and publish
  * @param observer who watches
  * @param accepted connections accepted so far
  * @param closed connections ended so far
  */
 public record ConnectionContext(MqttServerConfig config, Broker broker, Sessions sessions, DelayedMessages delayed,
-		Authentication authentication, Authorization authorization, MqttServerObserver observer, AtomicLong accepted,
-		AtomicLong closed) {
+		Authentication authentication, Authorization authorization, Admission admission, MqttServerObserver observer,
+		AtomicLong accepted, AtomicLong closed) {
 
 	/** Whether acknowledgements wait for a store. */
 	boolean isDurable() {

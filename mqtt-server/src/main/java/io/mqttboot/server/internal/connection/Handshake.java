@@ -134,6 +134,7 @@ final class Handshake implements Stage {
 			connect = connect.withClientId(assignId(connect));
 		}
 		this.request = connect;
+		this.context.admission().says(connect.clientId(), this.link.socketAddress());
 		if (this.context.authentication().isPresent()) {
 			pause();
 			awaitAuthentication();
@@ -242,6 +243,7 @@ final class Handshake implements Stage {
 
 	private void authorize(ConnectRequest connect, MqttAuthResult.Accepted accepted) {
 		MqttIdentity identity = MqttIdentity.of(connect.clientId(), accepted);
+		this.context.admission().connects(identity, this.link.socketAddress());
 		if (!this.context.authorization().isPresent()) {
 			attach(connect, accepted, identity, null);
 			return;
@@ -286,6 +288,10 @@ final class Handshake implements Stage {
 		this.link.connected(client, connect.terms(this.context.config().limits().topicAliasMax()),
 				(silence > 0) ? new KeepAlive(this.link, silence) : null);
 		this.context.observer().clientConnected(connect.clientId(), connect.userName(), connect.version(), present);
+		if (this.context.admission().isBanned(session.client().identity(), this.link.socketAddress())) {
+			// since the last look; the ban need not have found the session
+			this.link.close(MqttReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
+		}
 		session.connected();
 		for (Consumer<Stage> packet : this.early) {
 			if (this.link.isOpen()) {

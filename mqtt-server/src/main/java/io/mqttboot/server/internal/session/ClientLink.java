@@ -1,5 +1,7 @@
 package io.mqttboot.server.internal.session;
 
+import java.net.SocketAddress;
+
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
@@ -17,6 +19,9 @@ public interface ClientLink {
 
 	/** Where the client comes from, for people to read. */
 	String remoteAddress();
+
+	/** Where the client comes from. */
+	SocketAddress socketAddress();
 
 	/** How many QoS 1 and 2 messages the client takes before it acknowledges one. */
 	int receiveMaximum();

@@ -31,6 +31,12 @@ public final class Pipelines {
 
 	private static final int HTTP_HEADERS_MAX = 8192;
 
+	// Frames around CONNECT, and packets that come in one frame with it.
+	private static final int BESIDE_CONNECT = 16 * 1024;
+
+	// what a proxy may add to an address, as the name of a certificate
+	private static final int PROXY_TLV_MAX = 4096;
+
 	// A frame may hold several packets [MQTT-6.0.0-2], but is no way around a limit.
 	private static final int WEBSOCKET_FRAME_MIN = 64 * 1024;
 
@@ -45,7 +51,9 @@ public final class Pipelines {
 
 	private final WebSocketDecoderConfig webSocketFrames;
 
-	private final TrustedProxies proxies;
+	private final int strangerFrameMax;
+
+	private final Entrance entrance;
 
 	private final LogLimit logLimit = new LogLimit();
 
@@ -57,11 +65,13 @@ public final class Pipelines {
 	 */
 	public Pipelines(ConnectionContext context) {
 		this.context = context;
-		this.proxies = new TrustedProxies(context.config().forwarding());
+		this.entrance = new Entrance(context.admission(), new TrustedProxies(context.config().forwarding()));
 		MqttLimits limits = context.config().limits();
 		this.decoderLimits = new DecoderLimits(FrameDecoder.Role.SERVER, limits.packetBytesMax(),
 				limits.firstPacketBytesMax(), limits.topicBytesMax(), limits.topicLevelsMax(),
 				limits.userPropertiesMax());
+		this.strangerFrameMax = Math.min(WEBSOCKET_FRAME_MIN,
+				Math.min(limits.packetBytesMax(), limits.firstPacketBytesMax()) + BESIDE_CONNECT);
 		this.webSocketFrames = WebSocketDecoderConfig.newBuilder()
 			.maxFramePayloadLength(Math.max(WEBSOCKET_FRAME_MIN, limits.packetBytesMax()))
 			.allowExtensions(false)
@@ -85,17 +95,25 @@ public final class Pipelines {
 			channel.close();
 			return;
 		}
-		ChannelPipeline pipeline = channel.pipeline();
-		if (this.proxies.wantsHeader(channel.remoteAddress())) {
-			pipeline.addLast(new HAProxyMessageDecoder(), new ProxyHeader());
-		}
-		if (tls != null) {
-			pipeline.addLast(tls.handler(channel.alloc()));
-		}
-		if (listener.kind() == MqttListenerConfig.Kind.WEBSOCKET) {
-			addWebSocket(pipeline, listener);
+		boolean webSocket = listener.kind() == MqttListenerConfig.Kind.WEBSOCKET;
+		boolean header = this.entrance.proxies().wantsHeader(channel.remoteAddress());
+		boolean forwarded = webSocket && this.entrance.proxies().wantsForwardedFor(channel.remoteAddress());
+		if (!header && !forwarded && this.entrance.refuses(channel, channel.remoteAddress()) != null) {
+			channel.close();
+			return;
 		}
 		ChannelLink link = new ChannelLink(this.context, loop, this.decoderLimits, lastFrame(listener), this.logLimit);
+		ChannelPipeline pipeline = channel.pipeline();
+		if (header) {
+			pipeline.addLast(new HAProxyMessageDecoder(PROXY_TLV_MAX),
+					new ProxyHeader(forwarded ? null : this.entrance));
+		}
+		if (tls != null) {
+			pipeline.addLast(tls.handler(channel.alloc()), new TlsDeadline(this.context.observer()));
+		}
+		if (webSocket) {
+			addWebSocket(pipeline, listener, link.decoder());
+		}
 		pipeline.addLast(link.decoder(), link);
 	}
 
@@ -108,10 +126,10 @@ public final class Pipelines {
 		this.context.observer().connectionClosed();
 	}
 
-	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener) {
+	private void addWebSocket(ChannelPipeline pipeline, MqttListenerConfig listener, FrameDecoder packets) {
 		pipeline.addLast(new HttpServerCodec(HTTP_LINE_MAX, HTTP_HEADERS_MAX, HTTP_HEADERS_MAX),
-				new HttpObjectAggregator(HTTP_HEADERS_MAX),
-				new WebSocketGate(listener, this.proxies, this.webSocketFrames));
+				new HttpObjectAggregator(HTTP_HEADERS_MAX), new WebSocketGate(listener, this.entrance,
+						() -> new StrangerFrames(this.webSocketFrames, packets, this.strangerFrameMax)));
 	}
 
 }

@@ -56,6 +56,11 @@ final class TrustedProxies {
 		return this.forwarding.proxyProtocol() && isTrusted(socket);
 	}
 
+	/** Whether the upgrade of a WebSocket of this socket says where it comes from. */
+	boolean wantsForwardedFor(SocketAddress socket) {
+		return this.forwarding.forwardedFor() && isTrusted(socket);
+	}
+
 	private boolean isTrusted(SocketAddress socket) {
 		return socket instanceof InetSocketAddress inet && inet.getAddress() != null
 				&& this.networks.stream().anyMatch((network) -> network.matches(inet));
@@ -69,7 +74,7 @@ final class TrustedProxies {
 	 * @return the address, {@code null} if nothing can be believed
 	 */
 	@Nullable InetSocketAddress origin(SocketAddress socket, List<String> header) {
-		if (!this.forwarding.forwardedFor() || !isTrusted(socket)) {
+		if (!wantsForwardedFor(socket)) {
 			return null;
 		}
 		String[] hops = String.join(",", header).split(",");

@@ -2,7 +2,9 @@ package io.mqttboot.server.internal.transport;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Supplier;
 
+import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.internal.connection.ClientAddress;
 import io.netty.buffer.Unpooled;
@@ -16,6 +18,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +40,14 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private final List<String> origins;
 
-	private final TrustedProxies proxies;
+	private final Entrance entrance;
 
-	private final WebSocketDecoderConfig frames;
+	private final Supplier<WebSocketFrameDecoder> frames;
 
-	WebSocketGate(MqttListenerConfig listener, TrustedProxies proxies, WebSocketDecoderConfig frames) {
+	WebSocketGate(MqttListenerConfig listener, Entrance entrance, Supplier<WebSocketFrameDecoder> frames) {
 		this.paths = listener.paths();
 		this.origins = listener.origins();
-		this.proxies = proxies;
+		this.entrance = entrance;
 		this.frames = frames;
 	}
 
@@ -74,13 +77,21 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 	}
 
 	private void open(ChannelHandlerContext ctx, FullHttpRequest request) {
-		InetSocketAddress origin = this.proxies.origin(ctx.channel().remoteAddress(),
-				request.headers().getAll(FORWARDED_FOR));
-		if (origin != null) {
-			ClientAddress.tell(ctx.channel(), origin);
+		if (this.entrance.proxies().wantsForwardedFor(ctx.channel().remoteAddress())) {
+			InetSocketAddress origin = this.entrance.proxies()
+				.origin(ctx.channel().remoteAddress(), request.headers().getAll(FORWARDED_FOR));
+			if (origin != null) {
+				ClientAddress.tell(ctx.channel(), origin);
+			}
+			MqttReasonCode refusal = this.entrance.refuses(ctx.channel(), ClientAddress.of(ctx.channel()));
+			if (refusal != null) {
+				refuse(ctx, (refusal == MqttReasonCode.BANNED) ? HttpResponseStatus.FORBIDDEN
+						: HttpResponseStatus.TOO_MANY_REQUESTS);
+				return;
+			}
 		}
 		try {
-			new WebSocketServerHandshaker13(request.uri(), PROTOCOLS, this.frames).handshake(ctx.channel(), request);
+			new Handshaker(request.uri(), this.frames).handshake(ctx.channel(), request);
 			ctx.pipeline().replace(this, null, new WebSocketFrames());
 		}
 		catch (WebSocketHandshakeException ex) {
@@ -119,6 +130,23 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 			response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
 		}
 		ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+	}
+
+	/** Opens the WebSocket, with frames of ours. */
+	private static final class Handshaker extends WebSocketServerHandshaker13 {
+
+		private final Supplier<WebSocketFrameDecoder> frames;
+
+		private Handshaker(String uri, Supplier<WebSocketFrameDecoder> frames) {
+			super(uri, PROTOCOLS, WebSocketDecoderConfig.newBuilder().build());
+			this.frames = frames;
+		}
+
+		@Override
+		protected WebSocketFrameDecoder newWebsocketDecoder() {
+			return this.frames.get();
+		}
+
 	}
 
 }

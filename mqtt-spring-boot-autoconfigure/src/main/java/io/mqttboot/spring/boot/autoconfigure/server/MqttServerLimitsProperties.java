@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataUnit;
  * {@link io.mqttboot.server.config.MqttLimits}, except the packet size, which has its
  * documented name {@code mqtt.server.max-bytes-in-message}.
  */
-class MqttServerLimitsProperties extends MqttServerBudgetProperties {
+class MqttServerLimitsProperties extends MqttServerRateProperties {
 
 	/** Most open connections. */
 	private int connectionsMax = 100_000;

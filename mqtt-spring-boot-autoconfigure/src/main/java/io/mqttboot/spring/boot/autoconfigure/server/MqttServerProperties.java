@@ -116,13 +116,17 @@ class MqttServerProperties {
 
 	private final AckRetry ackRetry = new AckRetry();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final MqttServerShutdownProperties shutdown = new MqttServerShutdownProperties();
 
 	@NestedConfigurationProperty
 	private final MqttServerLimitsProperties limits = new MqttServerLimitsProperties();
 
 	@NestedConfigurationProperty
 	private final MqttServerOverloadProperties overload = new MqttServerOverloadProperties();
+
+	@NestedConfigurationProperty
+	private final MqttServerBansProperties bans = new MqttServerBansProperties();
 
 	public boolean isEnabledPlain() {
 		return this.enabledPlain;
@@ -300,7 +304,7 @@ class MqttServerProperties {
 		return this.ackRetry;
 	}
 
-	public Shutdown getShutdown() {
+	public MqttServerShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
@@ -310,6 +314,10 @@ class MqttServerProperties {
 
 	public MqttServerOverloadProperties getOverload() {
 		return this.overload;
+	}
+
+	public MqttServerBansProperties getBans() {
+		return this.bans;
 	}
 
 	/**
@@ -362,39 +370,6 @@ class MqttServerProperties {
 
 		public void setInterval(Duration interval) {
 			this.interval = interval;
-		}
-
-	}
-
-	/**
-	 * Stopping.
-	 */
-	static class Shutdown {
-
-		/**
-		 * How long a stop waits for clients to go. If a duration suffix is not specified,
-		 * seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration gracePeriod = Duration.ofSeconds(20);
-
-		/** Whether a stop fires the wills of sessions that outlive it. */
-		private boolean wills = false;
-
-		public Duration getGracePeriod() {
-			return this.gracePeriod;
-		}
-
-		public void setGracePeriod(Duration gracePeriod) {
-			this.gracePeriod = gracePeriod;
-		}
-
-		public boolean isWills() {
-			return this.wills;
-		}
-
-		public void setWills(boolean wills) {
-			this.wills = wills;
 		}
 
 	}

@@ -7,9 +7,14 @@ import java.util.Locale;
 
 import io.mqttboot.server.config.MqttAttempts;
 import io.mqttboot.server.config.MqttAuthorization;
+import io.mqttboot.server.config.MqttBan;
+import io.mqttboot.server.config.MqttBanPolicy;
+import io.mqttboot.server.config.MqttFlapping;
 import io.mqttboot.server.config.MqttForwarding;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttNetwork;
+import io.mqttboot.server.config.MqttRateLimits;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttServerTls;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +69,7 @@ final class PropertiesServerConfig {
 		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
 		map.from(properties.getOverload()::toOverload).to(builder::overload);
 		map.from(() -> authorization(properties.getAuthorization())).to(builder::authorization);
+		map.from(() -> bans(properties.getBans())).to(builder::bans);
 		return builder.build();
 	}
 
@@ -124,6 +130,30 @@ final class PropertiesServerConfig {
 		return attempts.limits();
 	}
 
+	private static MqttBanPolicy bans(MqttServerBansProperties properties) {
+		List<MqttBan> standing = new ArrayList<>();
+		properties.getClientIds().forEach((clientId) -> standing.add(MqttBan.ofClientId(clientId)));
+		properties.getUsers().forEach((user) -> standing.add(MqttBan.ofUser(user)));
+		networks("bans.addresses", properties.getAddresses())
+			.forEach((network) -> standing.add(new MqttBan(null, null, network, null, "")));
+		int max = within("bans.max", properties.getMax(), standing.size(), Integer.MAX_VALUE);
+		MqttServerBansProperties.Flapping flapping = properties.getFlapping();
+		int connects = within("bans.flapping.connects-max", flapping.getConnectsMax(), 1, Integer.MAX_VALUE);
+		return new MqttBanPolicy(standing.stream().map((ban) -> ban.withReason("configured")).toList(), max,
+				new MqttFlapping(flapping.isEnabled() ? connects : 0,
+						positive("bans.flapping.window", flapping.getWindow()),
+						positive("bans.flapping.ban", flapping.getBan())));
+	}
+
+	private static List<MqttNetwork> networks(String key, List<String> texts) {
+		try {
+			return texts.stream().map(MqttNetwork::of).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(key, texts, String.valueOf(ex.getMessage()));
+		}
+	}
+
 	private static List<String> paths(MqttServerProperties properties) {
 		List<String> paths = properties.getWebsocketPath();
 		if (paths.isEmpty() || !paths.stream().allMatch((path) -> path.startsWith("/"))) {
@@ -145,12 +175,25 @@ final class PropertiesServerConfig {
 			.to(builder::writeStallTimeout);
 		map.from(() -> notNegative("limits.session-expiry-max", limits.getSessionExpiryMax()))
 			.to(builder::sessionExpiryMax);
+		List<MqttNetwork> unlimited = networks("limits.unlimited-addresses", limits.getUnlimitedAddresses());
 		try {
-			return builder.build();
+			return builder.rates(rates(limits).unlimitedAddresses(unlimited).build()).build();
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalidLimit(ex);
 		}
+	}
+
+	private static MqttRateLimits.Builder rates(MqttServerRateProperties rates) {
+		return MqttRateLimits.builder()
+			.connectionsPerAddressMax(rates.getConnectionsPerAddressMax())
+			.connectionRateMax(rates.getConnectionRateMax())
+			.connectionRatePerAddressMax(rates.getConnectionRatePerAddressMax())
+			.publishRateMax(rates.getPublishRateMax())
+			.publishBytesRateMax(rates.getPublishBytesRateMax().toBytes())
+			.publishRateTotalMax(rates.getPublishRateTotalMax())
+			.publishBytesRateTotalMax(rates.getPublishBytesRateTotalMax().toBytes())
+			.rateBurst(rates.getRateBurst());
 	}
 
 	private static void counts(PropertyMapper map, MqttServerLimitsProperties limits, MqttLimits.Builder builder) {

@@ -11,12 +11,17 @@ import java.util.stream.Stream;
 import io.mqttboot.server.config.MqttAnonymous;
 import io.mqttboot.server.config.MqttAttempts;
 import io.mqttboot.server.config.MqttAuthorization;
+import io.mqttboot.server.config.MqttBan;
+import io.mqttboot.server.config.MqttBanPolicy;
 import io.mqttboot.server.config.MqttBufferAllocator;
 import io.mqttboot.server.config.MqttDurability;
+import io.mqttboot.server.config.MqttFlapping;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttNetwork;
 import io.mqttboot.server.config.MqttOverload;
 import io.mqttboot.server.config.MqttQueuePolicy;
+import io.mqttboot.server.config.MqttRateLimits;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttSessionTakeover;
 import io.mqttboot.server.config.MqttSharedStrategy;
@@ -124,6 +129,20 @@ class MqttServerPropertiesTests {
 	}
 
 	@Test
+	void who_is_kept_out_and_who_is_not_counted_is_said_by_lists() {
+		MqttServerConfig config = config(Map.of("bans.client-ids", "thief,other", "bans.users", "eve", "bans.addresses",
+				"203.0.113.0/24,2001:db8::1", "bans.max", "7", "bans.flapping.enabled", "true",
+				"bans.flapping.connects-max", "3", "bans.flapping.window", "30", "bans.flapping.ban", "1h",
+				"limits.unlimited-addresses", "192.0.2.1"));
+		assertThat(config.bans()).isEqualTo(new MqttBanPolicy(Stream
+			.of(MqttBan.ofClientId("thief"), MqttBan.ofClientId("other"), MqttBan.ofUser("eve"),
+					MqttBan.ofAddress("203.0.113.0/24"), MqttBan.ofAddress("2001:db8::1"))
+			.map((ban) -> ban.withReason("configured"))
+			.toList(), 7, new MqttFlapping(3, Duration.ofSeconds(30), Duration.ofHours(1))));
+		assertThat(config.limits().rates().unlimitedAddresses()).containsExactly(MqttNetwork.of("192.0.2.1"));
+	}
+
+	@Test
 	void without_web_socket_only_one_port_is_opened() {
 		assertThat(config(Map.of("websocket-enable", "false")).listeners())
 			.containsExactly(MqttListenerConfig.tcp("127.0.0.1", 1883));
@@ -132,12 +151,12 @@ class MqttServerPropertiesTests {
 	@ParameterizedTest
 	@MethodSource("limits")
 	void every_limit_has_a_key_that_sets_it(RecordComponent limit) throws Exception {
-		Object usual = limit.getAccessor().invoke(MqttLimits.DEFAULTS);
+		Object usual = limit.getAccessor().invoke(owner(limit, MqttLimits.DEFAULTS));
 		Object other = (usual instanceof Duration duration) ? duration.plusSeconds(1)
 				: ((Number) usual).longValue() + 1;
 		String value = (other instanceof Duration duration) ? duration.toMillis() + "ms" : other.toString();
 		MqttServerConfig config = config(Map.of(key(limit), value));
-		Object found = limit.getAccessor().invoke(config.limits());
+		Object found = limit.getAccessor().invoke(owner(limit, config.limits()));
 		assertThat((found instanceof Number number) ? number.longValue() : found).isEqualTo(other);
 		assertThat(config.limits()).isNotEqualTo(MqttLimits.DEFAULTS);
 	}
@@ -157,7 +176,9 @@ class MqttServerPropertiesTests {
 			"shutdown.grace-period, -1s", "limits.receive-max, 65536", "limits.write-buffer-low, 512KB",
 			"limits.first-packet-bytes-max, 3GB", "overload.calm, -1", "overload.shed.loop-delay, -1",
 			"overload.shed.heap-percent, 101", "overload.pause.direct-memory-percent, -1",
-			"overload.refuse.heap-percent, 200" })
+			"overload.refuse.heap-percent, 200", "limits.unlimited-addresses, here", "limits.rate-burst, 2h",
+			"limits.publish-bytes-rate-max, 2TB", "bans.addresses, 10.0.0.0/33", "bans.max, -1",
+			"bans.flapping.connects-max, 0", "bans.flapping.window, 0", "bans.flapping.ban, -1s" })
 	void a_value_out_of_range_is_reported_by_its_key(String key, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> config(Map.of(key, value)))
@@ -180,7 +201,14 @@ class MqttServerPropertiesTests {
 	}
 
 	static Stream<RecordComponent> limits() {
-		return Stream.of(MqttLimits.class.getRecordComponents());
+		return Stream
+			.concat(Stream.of(MqttLimits.class.getRecordComponents()),
+					Stream.of(MqttRateLimits.class.getRecordComponents()))
+			.filter((limit) -> limit.getType().isPrimitive() || limit.getType() == Duration.class);
+	}
+
+	private static Object owner(RecordComponent limit, MqttLimits limits) {
+		return (limit.getDeclaringRecord() == MqttLimits.class) ? limits : limits.rates();
 	}
 
 	private static String key(RecordComponent limit) {

@@ -42,7 +42,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		int eventLoops, MqttTransport transport, MqttAnonymous anonymous, Duration authTimeout, MqttAttempts attempts,
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
-		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload, MqttBanPolicy bans) {
+		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload,
+		MqttBanPolicy bans) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -442,7 +443,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.bufferAllocator, this.readBufferBytes, this.debug, this.eventLoops, this.transport,
 					this.anonymous, this.authTimeout, this.attempts, this.sharedStrategy, this.queuePolicy,
 					this.ackRetryMax, this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
-					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload, this.bans);
+					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload,
+					this.bans);
 		}
 
 	}

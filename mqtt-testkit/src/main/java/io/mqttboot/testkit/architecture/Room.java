@@ -54,8 +54,7 @@ enum Room {
 
 	SERVER("io.mqttboot.server", CODEC, FLOW, TOPIC, VALUES, SERVER_SPI, SERVER_CONFIG, SERVER_PERMISSION,
 			SERVER_ADMISSION, SERVER_BROKER, SERVER_SESSION, SERVER_HANDLER, SERVER_OVERLOAD, SERVER_CLUSTER,
-			SERVER_CONNECTION,
-			SERVER_TRANSPORT),
+			SERVER_CONNECTION, SERVER_TRANSPORT),
 
 	// gauges are read from the facade; nothing of the engine knows that it is measured
 	SERVER_METRICS("io.mqttboot.server.metrics..", VALUES, SERVER_SPI, SERVER),

@@ -31,7 +31,7 @@ class ProxyHeaderTests {
 
 	/** Hands bytes over, cut somewhere, and returns what was thrown. */
 	private static @Nullable Throwable read(Random random, byte[] bytes) {
-		EmbeddedChannel channel = new EmbeddedChannel(new HAProxyMessageDecoder(), new ProxyHeader());
+		EmbeddedChannel channel = new EmbeddedChannel(new HAProxyMessageDecoder(), new ProxyHeader(null));
 		try {
 			int cut = random.nextInt(bytes.length + 1);
 			channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));

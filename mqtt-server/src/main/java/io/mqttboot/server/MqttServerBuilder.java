@@ -6,15 +6,23 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.mqttboot.server.config.MqttAnonymous;
+import io.mqttboot.server.config.MqttAuthorization;
+import io.mqttboot.server.config.MqttBanPolicy;
+import io.mqttboot.server.config.MqttFlapping;
+import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttListenerConfig.Kind;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttServerTls;
+import io.mqttboot.server.config.MqttSessionTakeover;
+import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
@@ -128,6 +136,24 @@ public final class MqttServerBuilder {
 	 */
 	public MqttServerBuilder readBufferSize(int bytes) {
 		return configure((builder) -> builder.readBufferBytes(bytes));
+	}
+
+	/**
+	 * Makes every choice the safe one: limits for a public port
+	 * ({@link MqttLimits#hardened()}), nobody without authentication, clients that come
+	 * and go too often are banned, MQTT 3 clients that publish what they may not are
+	 * disconnected. Later calls may change that, but the server does not start while a
+	 * choice is not safe, or while there is no TLS on a public address, no authentication
+	 * or no authorizer.
+	 * @return this builder
+	 */
+	public MqttServerBuilder hardened() {
+		return configure((builder) -> builder.hardened(true)
+			.limits(MqttLimits.hardened().build())
+			.anonymous(MqttAnonymous.NEVER)
+			.authorization(new MqttAuthorization(MqttRule.Effect.DENY, MqttUnauthorized.DISCONNECT,
+					MqttSessionTakeover.SAME_PRINCIPAL))
+			.bans(new MqttBanPolicy(this.config.bans().standing(), this.config.bans().bansMax(), MqttFlapping.ON)));
 	}
 
 	/**

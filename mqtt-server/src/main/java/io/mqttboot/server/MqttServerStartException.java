@@ -21,6 +21,9 @@ public final class MqttServerStartException extends RuntimeException {
 		/** A public address, and nothing authenticates clients. */
 		PUBLIC_WITHOUT_AUTHENTICATION,
 
+		/** The server is to be hardened, and a choice is not the safe one. */
+		NOT_HARDENED,
+
 		/** TLS keys cannot be used. */
 		TLS,
 

@@ -34,6 +34,7 @@ final class Start {
 
 	void run(BiConsumer<Engine, Listeners> started) {
 		checkAnonymous();
+		Hardening.check(this.config, this.parts);
 		Listeners listeners = loops();
 		boolean done = false;
 		try {
@@ -73,7 +74,7 @@ final class Start {
 		}
 	}
 
-	private static boolean isLoopback(MqttListenerConfig listener) {
+	static boolean isLoopback(MqttListenerConfig listener) {
 		try {
 			return InetAddress.getByName(listener.host()).isLoopbackAddress();
 		}

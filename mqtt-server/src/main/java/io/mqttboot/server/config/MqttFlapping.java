@@ -17,6 +17,9 @@ public record MqttFlapping(int connectsMax, Duration window, Duration ban) {
 	/** Nobody is banned for it. */
 	public static final MqttFlapping OFF = new MqttFlapping(0, Duration.ofMinutes(1), Duration.ofMinutes(5));
 
+	/** Fifteen connections within a minute ban for five minutes. */
+	public static final MqttFlapping ON = new MqttFlapping(15, Duration.ofMinutes(1), Duration.ofMinutes(5));
+
 	public MqttFlapping {
 		if (connectsMax < 0) {
 			throw new IllegalArgumentException("connectsMax must be at least 0 but is " + connectsMax);

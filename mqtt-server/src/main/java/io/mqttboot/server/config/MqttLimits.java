@@ -146,6 +146,31 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 	}
 
 	/**
+	 * Starts from limits for a public port: everything that is unlimited by default has a
+	 * limit, and strangers have less time.
+	 * @return a builder
+	 */
+	public static Builder hardened() {
+		return builder().connectTimeout(Duration.ofSeconds(5))
+			.writeStallTimeout(Duration.ofSeconds(20))
+			.keepAliveSecondsMax(1_200)
+			.sessionExpiryMax(Duration.ofDays(1))
+			.subscriptionsMax(100)
+			.principalSessionsMax(1_000)
+			.principalQueueMessagesMax(100_000)
+			.principalQueueBytesMax(64L << 20)
+			.principalRetainedMax(10_000)
+			.principalRetainedBytesMax(16L << 20)
+			.rates(MqttRateLimits.builder()
+				.connectionRateMax(1_000)
+				.connectionRatePerAddressMax(50)
+				.connectionsPerAddressMax(1_000)
+				.publishRateMax(1_000)
+				.publishBytesRateMax(1L << 20)
+				.build());
+	}
+
+	/**
 	 * Starts from these limits.
 	 * @return a builder
 	 */

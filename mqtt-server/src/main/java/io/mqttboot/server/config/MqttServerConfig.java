@@ -36,6 +36,7 @@ import java.util.Objects;
  * @param authorization how permissions are applied
  * @param overload when the server is overloaded
  * @param bans who is kept out
+ * @param hardened whether the server refuses to start while a choice is not the safe one
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
@@ -43,7 +44,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
 		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload,
-		MqttBanPolicy bans) {
+		MqttBanPolicy bans, boolean hardened) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -116,6 +117,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.authorization = this.authorization;
 		builder.overload = this.overload;
 		builder.bans = this.bans;
+		builder.hardened = this.hardened;
 		return builder;
 	}
 
@@ -173,6 +175,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private MqttOverload overload = MqttOverload.DEFAULTS;
 
 		private MqttBanPolicy bans = MqttBanPolicy.DEFAULTS;
+
+		private boolean hardened;
 
 		private Builder() {
 		}
@@ -434,6 +438,17 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#hardened()}. It changes nothing else, see
+		 * {@link io.mqttboot.server.MqttServerBuilder#hardened()}.
+		 * @param hardened whether every choice must be the safe one
+		 * @return this builder
+		 */
+		public Builder hardened(boolean hardened) {
+			this.hardened = hardened;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if a value is out of range
@@ -444,7 +459,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.anonymous, this.authTimeout, this.attempts, this.sharedStrategy, this.queuePolicy,
 					this.ackRetryMax, this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
 					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload,
-					this.bans);
+					this.bans, this.hardened);
 		}
 
 	}

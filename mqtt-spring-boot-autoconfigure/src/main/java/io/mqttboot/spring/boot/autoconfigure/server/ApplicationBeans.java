@@ -1,6 +1,7 @@
 package io.mqttboot.spring.boot.autoconfigure.server;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -42,12 +43,14 @@ final class ApplicationBeans {
 
 	private final DeferredBeans<MqttConnectStatusListener> connectStatusListeners;
 
+	private final DeferredBeans<MqttScramUsers> scramUsers;
+
 	private final ObjectProvider<MqttServerObserver> observers;
 
 	ApplicationBeans(ConfigurableListableBeanFactory beanFactory, ObjectProvider<MqttServerAuthHandler> authHandlers,
 			ObjectProvider<MqttAuthenticator> authenticators, ObjectProvider<MqttAuthorizer> authorizers,
 			ObjectProvider<MqttMessageListener> messageListeners,
-			ObjectProvider<MqttConnectStatusListener> connectStatusListeners,
+			ObjectProvider<MqttConnectStatusListener> connectStatusListeners, ObjectProvider<MqttScramUsers> scramUsers,
 			ObjectProvider<MqttServerObserver> observers) {
 		this.beanFactory = beanFactory;
 		this.authHandlers = new DeferredBeans<>(MqttServerAuthHandler.class, authHandlers, beanFactory);
@@ -56,6 +59,7 @@ final class ApplicationBeans {
 		this.messageListeners = new DeferredBeans<>(MqttMessageListener.class, messageListeners, beanFactory);
 		this.connectStatusListeners = new DeferredBeans<>(MqttConnectStatusListener.class, connectStatusListeners,
 				beanFactory);
+		this.scramUsers = new DeferredBeans<>(MqttScramUsers.class, scramUsers, beanFactory);
 		this.observers = observers;
 	}
 
@@ -71,10 +75,22 @@ final class ApplicationBeans {
 		this.beanFactory.getBeanProvider(MqttMessageStore.class).ifAvailable(builder::messageStore);
 	}
 
+	/** Whether any of them authenticates clients. */
+	boolean authenticate() {
+		return !this.authHandlers.isEmpty() || !this.authenticators.isEmpty();
+	}
+
+	/** Returns those that know users by their credentials. */
+	List<MqttScramUsers> scramUsers() {
+		List<MqttScramUsers> users = new ArrayList<>();
+		this.scramUsers.forEach((bean) -> (userName) -> bean.get().find(userName), users::add);
+		return users;
+	}
+
 	/** Creates the beans before the first client may need them. */
 	void resolve() {
 		List.of(this.authHandlers, this.authenticators, this.authorizers, this.messageListeners,
-				this.connectStatusListeners)
+				this.connectStatusListeners, this.scramUsers)
 			.forEach(DeferredBeans::resolve);
 	}
 

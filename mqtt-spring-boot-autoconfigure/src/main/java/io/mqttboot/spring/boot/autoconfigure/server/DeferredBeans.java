@@ -44,6 +44,10 @@ final class DeferredBeans<T> {
 			.count();
 	}
 
+	boolean isEmpty() {
+		return this.count == 0;
+	}
+
 	/** Passes each bean on as a proxy that asks for the bean when it is called. */
 	void forEach(Function<Supplier<T>, T> proxy, Consumer<T> action) {
 		IntStream.range(0, this.count).forEach((index) -> action.accept(proxy.apply(() -> resolve().get(index))));

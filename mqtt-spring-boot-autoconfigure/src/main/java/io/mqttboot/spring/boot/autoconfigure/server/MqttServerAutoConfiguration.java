@@ -37,7 +37,8 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @ConditionalOnClass(MqttServer.class)
 @ConditionalOnBooleanProperty(name = "mqtt.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MqttServerProperties.class)
-@Import({ MqttServerExecutorConfiguration.class, MqttServerAuthorizationConfiguration.class })
+@Import({ MqttServerExecutorConfiguration.class, AuthenticationConfiguration.class,
+		MqttServerAuthorizationConfiguration.class })
 @ImportRuntimeHints(MqttServerRuntimeHints.class)
 public final class MqttServerAutoConfiguration {
 
@@ -45,15 +46,16 @@ public final class MqttServerAutoConfiguration {
 	ApplicationBeans mqttServerApplicationBeans(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<MqttServerAuthHandler> authHandlers, ObjectProvider<MqttAuthenticator> authenticators,
 			ObjectProvider<MqttAuthorizer> authorizers, ObjectProvider<MqttMessageListener> messageListeners,
-			ObjectProvider<MqttConnectStatusListener> connectStatusListeners,
+			ObjectProvider<MqttConnectStatusListener> connectStatusListeners, ObjectProvider<MqttScramUsers> scramUsers,
 			ObjectProvider<MqttServerObserver> observers) {
 		return new ApplicationBeans(beanFactory, authHandlers, authenticators, authorizers, messageListeners,
-				connectStatusListeners, observers);
+				connectStatusListeners, scramUsers, observers);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	MqttServer mqttServer(MqttServerProperties properties, ApplicationBeans beans, ApplicationContext context,
+	MqttServer mqttServer(MqttServerProperties properties, ApplicationBeans beans, Mechanisms mechanisms,
+			ApplicationContext context,
 			@Qualifier(MqttServerExecutorConfiguration.HANDLER_EXECUTOR) Executor handlerExecutor,
 			@Qualifier(MqttServerExecutorConfiguration.AUTH_EXECUTOR) Executor authExecutor,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<MqttServerCustomizer> customizers) {
@@ -63,17 +65,23 @@ public final class MqttServerAutoConfiguration {
 					ServerTls.of(properties.getSsl(), bundles.getIfAvailable(), authExecutor)));
 		builder.handlerExecutor(handlerExecutor).authExecutor(authExecutor);
 		beans.applyTo(builder);
+		mechanisms.applyTo(builder, beans);
 		builder.connectStatusListener(new ServerEventPublisher(context, server::get))
 			.observer(new OverloadEventPublisher(context, server::get, handlerExecutor));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		server.set(builder.build());
+		mechanisms.check(server.get().config());
 		return server.get();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	MqttServerLifecycle mqttServerLifecycle(MqttServer server, ApplicationBeans beans, ApplicationContext context) {
-		return new MqttServerLifecycle(server, beans::resolve, context);
+	MqttServerLifecycle mqttServerLifecycle(MqttServer server, ApplicationBeans beans, Mechanisms mechanisms,
+			ApplicationContext context) {
+		return new MqttServerLifecycle(server, () -> {
+			beans.resolve();
+			mechanisms.resolve();
+		}, context);
 	}
 
 	/** Nobody asks for the server of an application that is initialized lazily. */

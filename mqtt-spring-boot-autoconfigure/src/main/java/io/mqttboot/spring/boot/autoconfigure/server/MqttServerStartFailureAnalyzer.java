@@ -22,8 +22,11 @@ class MqttServerStartFailureAnalyzer extends AbstractFailureAnalyzer<MqttServerS
 					+ "'mqtt.server.port' or 'mqtt.server.websocket-port' (0 takes any free one).";
 			case ADDRESS -> "Set 'mqtt.server.ip' to an address of this machine, for example 127.0.0.1.";
 			case PUBLIC_WITHOUT_AUTHENTICATION ->
-				"Register an MqttServerAuthHandler or an MqttAuthenticator bean, or bind 'mqtt.server.ip' to "
-						+ "127.0.0.1, or, if everybody may connect, set 'mqtt.server.auth.anonymous' to 'always'.";
+				"Name the clients' users under 'mqtt.server.auth.users', or register an MqttServerAuthHandler or an "
+						+ "MqttAuthenticator bean, or let Spring Security or certificates decide "
+						+ "('mqtt.server.auth.spring-security', 'mqtt.server.auth.certificate'). Or bind "
+						+ "'mqtt.server.ip' to 127.0.0.1, or, if everybody may connect, set "
+						+ "'mqtt.server.auth.anonymous' to 'always'.";
 			case TLS -> cause.action() + " They are those of the SSL bundle that 'mqtt.server.ssl.bundle' names.";
 			case STORE -> cause.action() + " It is the MqttSessionStore or the MqttMessageStore bean.";
 			case TRANSPORT -> "Set 'mqtt.server.transport' to 'auto' or 'nio', or add the native library of the "

@@ -7,6 +7,8 @@ import io.mqttboot.spring.boot.autoconfigure.server.health.MqttServerHealthContr
 import io.mqttboot.spring.boot.autoconfigure.server.health.MqttServerHealthIndicator;
 import io.mqttboot.spring.boot.autoconfigure.server.metrics.MqttServerMetricsAutoConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -49,6 +51,18 @@ class ClassPathTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(MqttServer.class)
 				.doesNotHaveBean("mqttServerHealthContributor"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.security", "org.springframework.security.core",
+			"org.springframework.security.authentication", "org.springframework.security.crypto",
+			"org.springframework.security.oauth2", "org.springframework.security.oauth2.jwt",
+			"org.springframework.security.oauth2.server.resource", "com.nimbusds" })
+	void the_server_starts_without_any_library_that_authenticates(String missing) {
+		this.runner.withClassLoader(new FilteredClassLoader(missing)).run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(MqttServer.class);
+			AuthRequests.isLetIn(context.getBean(MqttServer.class), "anybody", "anything");
+		});
 	}
 
 	@Test

@@ -85,6 +85,8 @@ class DocumentationTests {
 				throw new IllegalStateException("nobody connects");
 			}) : null;
 			assertThat(PropertiesServerConfig.of(properties, tls)).isNotNull();
+			assertThat(new ConfiguredUsers(properties.getAuth().getUsers(), new PasswordEncodings(() -> null)))
+				.isNotNull();
 			assertThat(keys(sources)).isNotEmpty()
 				.map((key) -> NAMED_CLIENT.matcher(key).replaceFirst("mqtt.client."))
 				.map((key) -> ELEMENT.matcher(key).replaceFirst(""))

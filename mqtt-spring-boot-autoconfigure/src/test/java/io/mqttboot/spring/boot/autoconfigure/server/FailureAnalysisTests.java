@@ -49,7 +49,7 @@ class FailureAnalysisTests {
 		assertThat(analyze(new NoUniqueBeanDefinitionException(String.class, List.of("a", "b")))).isNull();
 	}
 
-	private static @Nullable FailureAnalysis analyze(Throwable failure) {
+	static @Nullable FailureAnalysis analyze(Throwable failure) {
 		return SpringFactoriesLoader.forDefaultResourceLocation(FailureAnalysisTests.class.getClassLoader())
 			.load(FailureAnalyzer.class, (factory, implementation, ex) -> {
 			})

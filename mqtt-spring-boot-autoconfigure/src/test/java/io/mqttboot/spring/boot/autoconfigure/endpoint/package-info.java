@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.spring.boot.autoconfigure.endpoint;
+
+import org.jspecify.annotations.NullMarked;

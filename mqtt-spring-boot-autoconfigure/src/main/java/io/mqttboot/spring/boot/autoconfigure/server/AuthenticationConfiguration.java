@@ -22,8 +22,8 @@ class AuthenticationConfiguration {
 	@Bean
 	Mechanisms mqttServerMechanisms(MqttServerProperties properties, ObjectProvider<LibraryEncodings> encodings,
 			ObjectProvider<LibraryMechanism> libraries) {
-		return new Mechanisms(properties.getAuth(), new PasswordEncodings(encodings::getIfAvailable),
-				libraries.stream().toList());
+		return new Mechanisms(properties.getAuth(),
+				new PasswordEncodings(encodings::getIfAvailable, properties.isHardened()), libraries.stream().toList());
 	}
 
 	/**

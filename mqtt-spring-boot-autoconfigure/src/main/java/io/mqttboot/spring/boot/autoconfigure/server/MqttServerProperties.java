@@ -95,6 +95,12 @@ class MqttServerProperties {
 	private boolean enabledPlain = true;
 
 	/**
+	 * Whether every choice is the safe one: other keys have stricter defaults, and what
+	 * is not safe stops the start.
+	 */
+	private boolean hardened;
+
+	/**
 	 * Comma-separated list of the origins of the pages that may connect by WebSocket,
 	 * empty for all.
 	 */
@@ -127,6 +133,14 @@ class MqttServerProperties {
 
 	@NestedConfigurationProperty
 	private final MqttServerBansProperties bans = new MqttServerBansProperties();
+
+	public boolean isHardened() {
+		return this.hardened;
+	}
+
+	public void setHardened(boolean hardened) {
+		this.hardened = hardened;
+	}
 
 	public boolean isEnabledPlain() {
 		return this.enabledPlain;

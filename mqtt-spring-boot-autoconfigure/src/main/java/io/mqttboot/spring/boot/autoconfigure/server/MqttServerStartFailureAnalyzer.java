@@ -27,6 +27,9 @@ class MqttServerStartFailureAnalyzer extends AbstractFailureAnalyzer<MqttServerS
 						+ "('mqtt.server.auth.spring-security', 'mqtt.server.auth.certificate'). Or bind "
 						+ "'mqtt.server.ip' to 127.0.0.1, or, if everybody may connect, set "
 						+ "'mqtt.server.auth.anonymous' to 'always'.";
+			case NOT_HARDENED -> cause.action() + " Each is a key below 'mqtt.server' that is named alike, or missing: "
+					+ "'ssl.bundle', 'auth', 'authorization.rules', 'websocket-origins'. The switch is '"
+					+ HardenedDefaults.SWITCH + "'.";
 			case TLS -> cause.action() + " They are those of the SSL bundle that 'mqtt.server.ssl.bundle' names.";
 			case STORE -> cause.action() + " It is the MqttSessionStore or the MqttMessageStore bean.";
 			case TRANSPORT -> "Set 'mqtt.server.transport' to 'auto' or 'nio', or add the native library of the "

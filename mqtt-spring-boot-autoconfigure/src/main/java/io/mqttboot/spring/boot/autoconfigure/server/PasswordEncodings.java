@@ -42,15 +42,19 @@ final class PasswordEncodings {
 
 	private final Supplier<@Nullable LibraryEncodings> library;
 
+	private final boolean hardened;
+
 	private final Set<String> tried = new HashSet<>();
 
 	/**
 	 * Creates a reader.
 	 * @param library the encodings of Spring Security, {@code null} where it is missing;
 	 * asked when one is needed
+	 * @param hardened whether encodings that do not withstand guessing are refused
 	 */
-	PasswordEncodings(Supplier<@Nullable LibraryEncodings> library) {
+	PasswordEncodings(Supplier<@Nullable LibraryEncodings> library, boolean hardened) {
 		this.library = library;
+		this.hardened = hardened;
 	}
 
 	/**
@@ -70,6 +74,10 @@ final class PasswordEncodings {
 					ADVICE + " {noop} in front of a password keeps it readable, for tests.");
 		}
 		String id = parts.group(1);
+		if (this.hardened && (id.equals(NOOP) || WEAK.contains(id))) {
+			throw new AuthenticationSetupException(key, "is encoded as {" + id
+					+ "}, which does not withstand guessing, and '" + HardenedDefaults.SWITCH + "' is on", ADVICE);
+		}
 		return switch (id) {
 			case SCRAM -> scram(key, encoded);
 			case NOOP -> plain(user, parts.group(2));

@@ -65,6 +65,7 @@ final class PropertiesServerConfig {
 			.to(builder::shutdownGrace);
 		map.from(properties.getShutdown()::isWills).to(builder::willsOnShutdown);
 		map.from(properties::getResponseTopicPrefix).to(builder::responseTopicPrefix);
+		map.from(properties::isHardened).to(builder::hardened);
 		map.from(properties::getServerReference).to(builder::serverReference);
 		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
 		map.from(properties.getOverload()::toOverload).to(builder::overload);

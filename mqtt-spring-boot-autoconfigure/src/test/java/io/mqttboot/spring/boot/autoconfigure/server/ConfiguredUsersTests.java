@@ -23,7 +23,8 @@ class ConfiguredUsersTests {
 	private final List<String> compared = new ArrayList<>();
 
 	private final PasswordEncodings encodings = new PasswordEncodings(
-			() -> new LibraryEncodings(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new Recorder()))));
+			() -> new LibraryEncodings(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new Recorder()))),
+			false);
 
 	private static MqttServerAuthProperties.User user(@Nullable String name, String password) {
 		MqttServerAuthProperties.User user = new MqttServerAuthProperties.User();

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class DocumentationTests {
 
-	private static final Path ROOT = Path.of("..");
+	static final Path ROOT = Path.of("..");
 
 	private static final List<Path> SNIPPETS = List.of(
 			Path.of("src/test/java/io/mqttboot/spring/boot/autoconfigure/snippets"),
@@ -85,7 +85,7 @@ class DocumentationTests {
 				throw new IllegalStateException("nobody connects");
 			}) : null;
 			assertThat(PropertiesServerConfig.of(properties, tls)).isNotNull();
-			assertThat(new ConfiguredUsers(properties.getAuth().getUsers(), new PasswordEncodings(() -> null)))
+			assertThat(new ConfiguredUsers(properties.getAuth().getUsers(), new PasswordEncodings(() -> null, false)))
 				.isNotNull();
 			assertThat(keys(sources)).isNotEmpty()
 				.map((key) -> NAMED_CLIENT.matcher(key).replaceFirst("mqtt.client."))
@@ -156,7 +156,7 @@ class DocumentationTests {
 		}
 	}
 
-	private static List<String> blocks(Path page, String language) throws IOException {
+	static List<String> blocks(Path page, String language) throws IOException {
 		return BLOCK.matcher(Files.readString(page))
 			.results()
 			.filter((block) -> block.group(1).equals(language))

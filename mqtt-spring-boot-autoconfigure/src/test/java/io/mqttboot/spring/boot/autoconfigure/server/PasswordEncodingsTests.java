@@ -28,9 +28,9 @@ class PasswordEncodingsTests {
 
 	private static final String KEY = "users[3].password";
 
-	private final PasswordEncodings alone = new PasswordEncodings(() -> null);
+	private final PasswordEncodings alone = new PasswordEncodings(() -> null, false);
 
-	private final PasswordEncodings withLibrary = new PasswordEncodings(LibraryEncodings::new);
+	private final PasswordEncodings withLibrary = new PasswordEncodings(LibraryEncodings::new, false);
 
 	private static boolean matches(EncodedPassword password, String sent) {
 		ByteBuffer bytes = ByteBuffer.wrap(sent.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
@@ -116,7 +116,8 @@ class PasswordEncodingsTests {
 		};
 		PasswordEncodings encodings = new PasswordEncodings(
 				() -> new LibraryEncodings(new DelegatingPasswordEncoder("bcrypt",
-						Map.of("bcrypt", new BCryptPasswordEncoder(4), "argon2", incomplete))));
+						Map.of("bcrypt", new BCryptPasswordEncoder(4), "argon2", incomplete))),
+				false);
 		assertThat(failure(encodings, "{argon2}hunter2")).hasMessageContaining("org/bouncycastle")
 			.message()
 			.doesNotContain("hunter2");
@@ -131,6 +132,15 @@ class PasswordEncodingsTests {
 				"{SHA-256}{c2FsdA==}" + "9ac3d6f06d5a3d9ff11a1f0d8b9b2ea1");
 		assertThat(matches(password, "pencil")).isFalse();
 		assertThat(output).contains("'alice' is encoded as {SHA-256}, which does not withstand guessing");
+	}
+
+	@Test
+	void a_hardened_server_takes_no_password_that_can_be_read_or_guessed() {
+		PasswordEncodings hardened = new PasswordEncodings(LibraryEncodings::new, true);
+		assertThat(failure(hardened, "{noop}hunter2")).hasMessageContaining("mqtt.server.hardened")
+			.message()
+			.doesNotContain("hunter2");
+		assertThat(failure(hardened, "{MD5}hunter2")).hasMessageContaining("{MD5}");
 	}
 
 }

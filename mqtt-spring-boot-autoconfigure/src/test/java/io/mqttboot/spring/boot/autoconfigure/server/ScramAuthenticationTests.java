@@ -109,7 +109,7 @@ class ScramAuthenticationTests {
 		alice.setPassword(PENCIL);
 		alice.setAuthorities(Set.of("ROLE_DEVICE"));
 		alice.setAttributes(Map.of("tenant", "t1"));
-		ConfiguredUsers users = new ConfiguredUsers(List.of(alice), new PasswordEncodings(() -> null));
+		ConfiguredUsers users = new ConfiguredUsers(List.of(alice), new PasswordEncodings(() -> null, false));
 		ByteBuffer last = ByteBuffer.wrap(new byte[] { 1 });
 		assertThat(proved(users, "alice", last))
 			.isEqualTo(new MqttAuthResult.Accepted("alice", last, Map.of("tenant", "t1"), Set.of("ROLE_DEVICE"), null));

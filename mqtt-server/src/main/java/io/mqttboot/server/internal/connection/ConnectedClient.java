@@ -251,7 +251,7 @@ final class ConnectedClient implements Stage {
 	}
 
 	private MqttReasonCode notAuthorized(Permissions denying, String topic) {
-		Denials.denied(this.context, denying, MqttRule.Action.PUBLISH, topic);
+		Denials.denied(this.context, this.link, denying, MqttRule.Action.PUBLISH, topic);
 		this.context.observer().messageDropped(MqttDropCause.NOT_AUTHORIZED);
 		if (!this.link.version().is5()
 				&& this.context.config().authorization().unauthorized() == MqttUnauthorized.DISCONNECT) {

@@ -16,7 +16,8 @@ final class Denials {
 	private Denials() {
 	}
 
-	static void denied(ConnectionContext context, Permissions permissions, MqttRule.Action action, String topic) {
+	static void denied(ConnectionContext context, ChannelLink link, Permissions permissions, MqttRule.Action action,
+			String topic) {
 		context.observer().denied(action);
 		boolean first = permissions.isFirstDenial();
 		if (first || logger.isDebugEnabled()) {
@@ -24,7 +25,7 @@ final class Denials {
 			String line = "Client '{}' may not {} to '{}'" + (first ? "; more of this kind at debug level" : "");
 			Object[] words = { Printable.of(permissions.client().clientId()), what, Printable.of(topic) };
 			if (first) {
-				logger.info(line, words);
+				link.log(logger, line, words);
 			}
 			else {
 				logger.debug(line, words);

@@ -73,7 +73,7 @@ final class Subscribing {
 		}
 		Permissions permissions = this.session.client().permissions();
 		if (permissions != null && !permissions.maySubscribe(filter)) {
-			Denials.denied(this.context, permissions, MqttRule.Action.SUBSCRIBE, filter.text());
+			Denials.denied(this.context, this.link, permissions, MqttRule.Action.SUBSCRIBE, filter.text());
 			return MqttReasonCode.NOT_AUTHORIZED;
 		}
 		boolean known = this.session.subscriptions().contains(filter);

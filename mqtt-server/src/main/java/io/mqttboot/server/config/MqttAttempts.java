@@ -11,12 +11,15 @@ import java.util.Objects;
  * block it, 0 for any number
  * @param clientIdMax failures for one client identifier within the window that block it
  * for all addresses but the one from which it was last let in, 0 for any number
- * @param window the time in which failures are counted together
- * @param block how long a block lasts
+ * @param window the time in which failures are counted together, a year at most
+ * @param block how long a block lasts, a year at most
  * @param trackedMax addresses, and client identifiers, that are remembered; beyond that
  * those are forgotten that have not been heard of for longest
  */
 public record MqttAttempts(int max, int clientIdMax, Duration window, Duration block, int trackedMax) {
+
+	/** The longest window and the longest block. */
+	public static final Duration LONGEST = Duration.ofDays(365);
 
 	/** Ten failures within a minute block for a minute. */
 	public static final MqttAttempts DEFAULTS = new MqttAttempts(10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1),
@@ -37,13 +40,13 @@ public record MqttAttempts(int max, int clientIdMax, Duration window, Duration b
 		if (max < 0 || max > MOST || clientIdMax < 0 || clientIdMax > MOST) {
 			throw new IllegalArgumentException("max and clientIdMax must be between 0 and " + MOST);
 		}
-		if (!isPositive(window) || !isPositive(block) || trackedMax < 1) {
-			throw new IllegalArgumentException("window, block and trackedMax must be positive");
+		if (!isTime(window) || !isTime(block) || trackedMax < 1) {
+			throw new IllegalArgumentException("window and block must last up to a year, trackedMax be positive");
 		}
 	}
 
-	private static boolean isPositive(Duration duration) {
-		return !duration.isNegative() && !duration.isZero();
+	private static boolean isTime(Duration duration) {
+		return !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
 	}
 
 }

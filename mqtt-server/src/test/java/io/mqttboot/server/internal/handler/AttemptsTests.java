@@ -340,6 +340,9 @@ class AttemptsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> new MqttAttempts(1, 1, Duration.ZERO, minute, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new MqttAttempts(1, 1, minute, Duration.ZERO, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new MqttAttempts(1, 1, minute, minute, 0));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new MqttAttempts(1, 1, Duration.ofSeconds(Long.MAX_VALUE), minute, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new MqttAttempts(1, 1, minute, Duration.ofDays(366), 1));
 	}
 
 }

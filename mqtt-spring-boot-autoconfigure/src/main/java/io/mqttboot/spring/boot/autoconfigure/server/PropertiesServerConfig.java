@@ -125,10 +125,16 @@ final class PropertiesServerConfig {
 	private static MqttAttempts attempts(MqttServerAttemptsProperties attempts) {
 		within("auth.attempts.max", attempts.getMax(), 0, 1_000);
 		within("auth.attempts.client-id-max", attempts.getClientIdMax(), 0, 1_000);
-		positive("auth.attempts.window", attempts.getWindow());
-		positive("auth.attempts.block", attempts.getBlock());
+		upToAYear("auth.attempts.window", attempts.getWindow());
+		upToAYear("auth.attempts.block", attempts.getBlock());
 		within("auth.attempts.tracked-max", attempts.getTrackedMax(), 1, 10_000_000);
 		return attempts.limits();
+	}
+
+	private static void upToAYear(String key, Duration value) {
+		if (positive(key, value).compareTo(MqttAttempts.LONGEST) > 0) {
+			throw invalid(key, value, "a duration of at most a year is expected");
+		}
 	}
 
 	private static MqttBanPolicy bans(MqttServerBansProperties properties) {

@@ -194,8 +194,8 @@ class MqttServerPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "max, -1", "max, 1001", "client-id-max, -1", "client-id-max, 1001", "window, 0", "block, -1s",
-			"tracked-max, 0" })
+	@CsvSource({ "max, -1", "max, 1001", "client-id-max, -1", "client-id-max, 1001", "window, 0", "window, 366d",
+			"block, -1s", "block, 366d", "tracked-max, 0" })
 	void limits_of_attempts_out_of_range_are_reported_by_their_keys(String key, String value) {
 		a_value_out_of_range_is_reported_by_its_key("auth.attempts." + key, value);
 	}

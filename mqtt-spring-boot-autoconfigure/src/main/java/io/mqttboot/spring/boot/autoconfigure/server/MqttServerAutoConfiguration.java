@@ -37,7 +37,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @ConditionalOnClass(MqttServer.class)
 @ConditionalOnBooleanProperty(name = "mqtt.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MqttServerProperties.class)
-@Import({ MqttServerExecutorConfiguration.class, AuthenticationConfiguration.class,
+@Import({ MqttServerExecutorConfiguration.class, MqttServerAuthenticationConfiguration.class,
 		MqttServerAuthorizationConfiguration.class })
 @ImportRuntimeHints(MqttServerRuntimeHints.class)
 public final class MqttServerAutoConfiguration {

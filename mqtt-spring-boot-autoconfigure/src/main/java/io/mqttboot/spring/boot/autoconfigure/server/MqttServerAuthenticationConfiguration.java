@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * apart, for it may be missing.
  */
 @Configuration(proxyBeanMethods = false)
-class AuthenticationConfiguration {
+class MqttServerAuthenticationConfiguration {
 
 	@Bean
 	Mechanisms mqttServerMechanisms(MqttServerProperties properties, ObjectProvider<LibraryEncodings> encodings,

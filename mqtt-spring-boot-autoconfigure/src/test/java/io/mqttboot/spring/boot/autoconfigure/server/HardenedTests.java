@@ -1,6 +1,5 @@
 package io.mqttboot.spring.boot.autoconfigure.server;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ class HardenedTests {
 	}
 
 	/** The configuration that a page shows, with certificates that are there. */
-	private Path shown(String page, X509Bundle authority, X509Bundle broker) throws IOException {
+	private Path shown(String page, X509Bundle authority, X509Bundle broker) throws Exception {
 		String yaml = DocumentationTests.blocks(DocumentationTests.ROOT.resolve(page), "yaml")
 			.stream()
 			.filter((block) -> block.contains("hardened: true"))

@@ -6,8 +6,11 @@ import java.util.function.UnaryOperator;
 
 import io.mqttboot.server.ManualBroker;
 import io.mqttboot.server.ManualBroker.ManualWire;
+import io.mqttboot.server.MqttServerSession;
+import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttRateLimits;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttInMemorySessionStore;
 import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Ack;
 import io.mqttboot.testkit.wire.Packet;
@@ -173,6 +176,20 @@ class PublishRateTests {
 			WirePeer again = broker.client(Packets.connect(Version.V3_1_1, "fast").resume());
 			again.send(Packets.publish("t", "21").qos(qos).id(21).dup());
 			subscriber.receives(Packets.publish("t", "21"));
+		}
+	}
+
+	@Test
+	void what_is_refused_is_answered_in_its_turn_also_where_a_store_comes_first() {
+		MqttRateLimits rates = MqttRateLimits.builder().publishRateMax(1).rateBurst(Duration.ofSeconds(2)).build();
+		try (ManualBroker broker = new ManualBroker((builder) -> builder.sessionStore(new MqttInMemorySessionStore())
+			.configure((config) -> config.limits(MqttLimits.builder().rates(rates).build())))) {
+			broker.client(Packets.connect("subscriber").sessionExpiry(100)).subscribes("t", 1).abort();
+			WirePeer fast = broker.client(Packets.connect("fast").sessionExpiry(100));
+			fast.send(messages(5, 1));
+			fast.receives(Packets.puback(1), Packets.puback(2), Packets.puback(3), Packets.puback(4));
+			assertThat(fast.receive(Ack.class).code()).isEqualTo(0x97);
+			assertThat(broker.session("subscriber")).get().extracting(MqttServerSession::queuedMessages).isEqualTo(4);
 		}
 	}
 

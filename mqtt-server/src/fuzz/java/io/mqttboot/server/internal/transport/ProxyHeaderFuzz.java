@@ -26,7 +26,7 @@ class ProxyHeaderFuzz {
 		byte[] rest = data.consumeRemainingAsBytes();
 		byte[] bytes = Arrays.copyOf(begin, begin.length + rest.length);
 		System.arraycopy(rest, 0, bytes, begin.length, rest.length);
-		EmbeddedChannel channel = new EmbeddedChannel(new HAProxyMessageDecoder(), new ProxyHeader());
+		EmbeddedChannel channel = new EmbeddedChannel(new HAProxyMessageDecoder(), new ProxyHeader(null));
 		try {
 			channel.writeInbound(Unpooled.wrappedBuffer(bytes));
 			channel.finishAndReleaseAll();

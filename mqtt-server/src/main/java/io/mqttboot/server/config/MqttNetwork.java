@@ -117,16 +117,25 @@ public final class MqttNetwork {
 				return null;
 			}
 			for (int i = 0; i < bytes.length; i++) {
-				if (!parts[i].matches("[0-9]{1,3}") || Integer.parseInt(parts[i]) > 255) {
+				int value = decimal(parts[i]);
+				if (value < 0 || value > 255) {
 					return null;
 				}
-				bytes[i] = (byte) Integer.parseInt(parts[i]);
+				bytes[i] = (byte) value;
 			}
 			return InetAddress.getByAddress(bytes);
 		}
 		catch (UnknownHostException ex) {
 			return null;
 		}
+	}
+
+	// one to three digits, -1 for anything else
+	private static int decimal(String text) {
+		if (text.isEmpty() || text.length() > 3 || !text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return -1;
+		}
+		return Integer.parseInt(text);
 	}
 
 	/**

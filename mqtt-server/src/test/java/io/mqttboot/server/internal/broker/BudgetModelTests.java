@@ -9,11 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.mqttboot.server.ManualBroker;
+import io.mqttboot.server.config.MqttAuthorization;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttQueuePolicy;
+import io.mqttboot.server.config.MqttSessionTakeover;
+import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.order.QuietLog;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttIdentity;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.testkit.wire.Connect;
 import io.mqttboot.testkit.wire.Packet;
 import io.mqttboot.testkit.wire.Packets;
@@ -49,6 +53,10 @@ class BudgetModelTests {
 		.inflightMax(2)
 		.build();
 
+	// a client that comes back may be somebody else
+	private static final MqttAuthorization ANYBODY = new MqttAuthorization(MqttRule.Effect.DENY,
+			MqttUnauthorized.IGNORE, MqttSessionTakeover.ANY);
+
 	private final Map<Integer, WirePeer> peers = new HashMap<>();
 
 	static IntStream seeds() {
@@ -62,7 +70,7 @@ class BudgetModelTests {
 		MqttQueuePolicy policy = MqttQueuePolicy.values()[seed % MqttQueuePolicy.values().length];
 		try (ManualBroker broker = new ManualBroker((builder) -> builder.authenticator(
 				(request) -> CompletableFuture.completedFuture(new MqttAuthResult.Accepted(request.userName(), null)))
-			.configure((config) -> config.limits(LIMITS).queuePolicy(policy)))) {
+			.configure((config) -> config.limits(LIMITS).queuePolicy(policy).authorization(ANYBODY)))) {
 			Budget[] budgets = new Budget[PRINCIPALS];
 			for (int i = 0; i < PRINCIPALS; i++) {
 				budgets[i] = broker.broker().budgets().hold(new MqttIdentity("any", "p" + i, Map.of(), Set.of()));
@@ -108,7 +116,6 @@ class BudgetModelTests {
 	}
 
 	private void connect(ManualBroker broker, int client, Random random) {
-		// a client that comes back may be somebody else
 		Connect connect = Packets.connect("c" + client).userName("p" + random.nextInt(PRINCIPALS)).keepAlive(0);
 		connect = random.nextBoolean() ? connect.resume() : connect;
 		connect = random.nextBoolean() ? connect.will("t" + random.nextInt(TOPICS), "will", 1).willRetain() : connect;

@@ -53,7 +53,18 @@ class AheadOfTimeTests {
 		});
 	}
 
-	private static void run(Consumer<GenericApplicationContext> test) {
+	@Test
+	@CompileWithForkedClassLoader
+	void users_that_are_known_only_where_it_runs_count() {
+		run((context) -> {
+			MqttServer server = context.getBean(MqttServer.class);
+			AuthRequests.isLetIn(server, "alice", "wonder");
+			AuthRequests.isKeptOut(server, "alice", "wander", 0x86);
+			AuthRequests.isKeptOut(server, null, null, 0x87);
+		}, "mqtt.server.auth.users[0].name=alice", "mqtt.server.auth.users[0].password={noop}wonder");
+	}
+
+	private static void run(Consumer<GenericApplicationContext> test, String... onlyWhereItRuns) {
 		TestPropertyValues properties = TestPropertyValues.of("mqtt.server.port=0", "mqtt.server.websocket-port=0",
 				"mqtt.server.name=ahead");
 		AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext();
@@ -64,7 +75,7 @@ class AheadOfTimeTests {
 		generated.writeGeneratedContent();
 		TestCompiler.forSystem().with(generated).compile((compiled) -> {
 			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				properties.applyTo(context);
+				properties.and(onlyWhereItRuns).applyTo(context);
 				initializer(compiled.getInstance(ApplicationContextInitializer.class, initializer.reflectionName()))
 					.initialize(context);
 				context.refresh();

@@ -2,7 +2,9 @@ package io.mqttboot.spring.boot.autoconfigure.server;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -13,9 +15,11 @@ import java.util.function.Function;
 import io.mqttboot.server.spi.MqttScramCredentials;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Timeout(60)
 class MqttPasswordEncoderTests {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,6 +51,20 @@ class MqttPasswordEncoderTests {
 	void the_first_line_of_the_input_is_encoded() throws IOException {
 		assertThat(run(null, "pencil and ß\nanother line\n")).isZero();
 		assertEncoded("pencil and ß");
+	}
+
+	@Test
+	void it_runs_with_nothing_but_what_the_starter_brings() throws IOException {
+		String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+		Process process = new ProcessBuilder(java, "-cp", StandaloneApplicationTests.classPath(),
+				MqttPasswordEncoder.class.getName())
+			.start();
+		try (OutputStream in = process.getOutputStream()) {
+			in.write("pencil\n".getBytes(StandardCharsets.UTF_8));
+		}
+		this.out.write(process.getInputStream().readAllBytes());
+		this.err.write(process.getErrorStream().readAllBytes());
+		assertEncoded("pencil");
 	}
 
 	@Test

@@ -90,7 +90,8 @@ class StandaloneApplicationTests {
 		return builder.redirectErrorStream(true).start();
 	}
 
-	private static String classPath() {
+	/** What the starter brings, and these tests. */
+	static String classPath() {
 		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> STARTER.matcher(entry).matches())
 			.collect(Collectors.joining(File.pathSeparator));

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,8 +37,7 @@ final class DirectoryLock implements Closeable {
 		}
 		boolean locked = false;
 		try {
-			FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
-					StandardOpenOption.WRITE);
+			FileChannel channel = OwnersOnly.open(directory.resolve("lock"));
 			FileLock lock = channel.tryLock();
 			if (lock == null) {
 				channel.close();

@@ -3,7 +3,6 @@ package io.mqttboot.client.internal.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -84,7 +83,7 @@ public final class FileJournal implements Journal {
 		this.writer = writer;
 		this.segments = new Segments(directory, disk, segmentBytes);
 		try {
-			Files.createDirectories(directory);
+			OwnersOnly.createDirectories(directory);
 			this.lock = DirectoryLock.of(directory);
 		}
 		catch (IOException ex) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file, as far as a journal needs one.
@@ -59,8 +58,7 @@ interface RecordFile extends Closeable {
 		private final FileChannel channel;
 
 		private ChannelFile(Path path) throws IOException {
-			this.channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
-					StandardOpenOption.WRITE);
+			this.channel = OwnersOnly.open(path);
 		}
 
 		@Override

@@ -1,10 +1,9 @@
 package io.mqttboot.spring.boot.autoconfigure.server;
 
+import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import javax.net.ssl.TrustManagerFactory;
@@ -18,34 +17,82 @@ import org.springframework.boot.ssl.SslBundle;
 
 /**
  * The keys of an SSL bundle as it is now, and without the certificates that are revoked
- * by now. Asked on event loops: what takes time is done on an executor.
+ * by now. Asked on event loops: what takes time is done elsewhere, once a second, whether
+ * somebody connects or not.
  */
 final class BundleKeys implements Supplier<MqttTlsKeys> {
 
 	private static final Logger logger = LoggerFactory.getLogger(BundleKeys.class);
 
-	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
 	private final @Nullable RevokedCertificates revoked;
 
-	private final Executor executor;
+	private SslBundle bundle;
 
-	// when the list of revoked certificates is looked at again
-	private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + LOOK_NANOS);
+	// which list of revoked certificates is known, and which one cannot be used
+	private long listed;
 
-	private volatile SslBundle bundle;
+	private @Nullable Long useless;
 
 	private volatile MqttTlsKeys keys;
 
-	BundleKeys(SslBundle bundle, @Nullable RevokedCertificates revoked, Executor executor) {
+	BundleKeys(SslBundle bundle, @Nullable RevokedCertificates revoked) {
 		this.revoked = revoked;
-		this.executor = executor;
 		this.bundle = bundle;
+		this.listed = (revoked != null) ? revoked.version() : 0;
 		try {
 			this.keys = read(bundle);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("The SSL bundle of the MQTT server cannot be used: " + ex.getMessage(), ex);
+		}
+		if (revoked != null) {
+			lookLater(new WeakReference<>(this));
+		}
+	}
+
+	// until the application has gone
+	private static void lookLater(WeakReference<BundleKeys> watched) {
+		CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
+			BundleKeys present = watched.get();
+			if (present != null) {
+				present.look();
+				lookLater(watched);
+			}
+		});
+	}
+
+	private synchronized void look() {
+		RevokedCertificates list = this.revoked;
+		long now = (list != null) ? list.version() : 0;
+		if (now == this.listed || (this.useless != null && this.useless == now)) {
+			return;
+		}
+		if (become(this.bundle)) {
+			this.listed = now;
+			this.useless = null;
+			logger.info("The list of revoked certificates has been read again");
+		}
+		else {
+			this.useless = now;
+		}
+	}
+
+	/** The bundle has changed; one that is of no use leaves the former in place. */
+	synchronized void renew(SslBundle renewed) {
+		if (become(renewed)) {
+			this.bundle = renewed;
+		}
+	}
+
+	private boolean become(SslBundle other) {
+		try {
+			this.keys = read(other);
+			return true;
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			logger.error("A renewed SSL bundle or list of revoked certificates cannot be used; the MQTT server keeps "
+					+ "the former one", ex);
+			return false;
 		}
 	}
 
@@ -61,34 +108,8 @@ final class BundleKeys implements Supplier<MqttTlsKeys> {
 		return (from.getStores().getTrustStore() != null) ? from.getManagers().getTrustManagerFactory() : null;
 	}
 
-	/** The bundle has changed; one that is of no use leaves the former in place. */
-	void renew(SslBundle renewed) {
-		try {
-			this.keys = read(renewed);
-			this.bundle = renewed;
-		}
-		catch (GeneralSecurityException | RuntimeException ex) {
-			logger.error("A renewed SSL bundle cannot be used; the MQTT server keeps the former one", ex);
-		}
-	}
-
 	@Override
 	public MqttTlsKeys get() {
-		RevokedCertificates list = this.revoked;
-		long look = this.nextLook.get();
-		if (list != null && System.nanoTime() - look >= 0
-				&& this.nextLook.compareAndSet(look, System.nanoTime() + LOOK_NANOS)) {
-			try {
-				this.executor.execute(() -> {
-					if (list.hasChanged()) {
-						renew(this.bundle);
-					}
-				});
-			}
-			catch (RejectedExecutionException ex) {
-				logger.warn("The list of revoked certificates was not looked at: {}", ex.toString());
-			}
-		}
 		return this.keys;
 	}
 

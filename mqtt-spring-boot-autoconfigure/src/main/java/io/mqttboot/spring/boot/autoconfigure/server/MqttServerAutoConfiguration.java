@@ -61,8 +61,7 @@ public final class MqttServerAutoConfiguration {
 			ObjectProvider<SslBundles> bundles, ObjectProvider<MqttServerCustomizer> customizers) {
 		AtomicReference<MqttServer> server = new AtomicReference<>();
 		MqttServerBuilder builder = MqttServer.create()
-			.config(PropertiesServerConfig.of(properties,
-					ServerTls.of(properties.getSsl(), bundles.getIfAvailable(), authExecutor)));
+			.config(PropertiesServerConfig.of(properties, ServerTls.of(properties.getSsl(), bundles.getIfAvailable())));
 		builder.handlerExecutor(handlerExecutor).authExecutor(authExecutor);
 		beans.applyTo(builder);
 		mechanisms.applyTo(builder, beans);

@@ -36,23 +36,13 @@ final class RevokedCertificates {
 
 	private final Resource resource;
 
-	// Of what was read last, or looked at.
-	private volatile long modified;
-
 	RevokedCertificates(String location) {
 		this.location = location;
 		this.resource = ApplicationResourceLoader.get().getResource(location);
 	}
 
-	/** Returns whether the file is another one than when this was asked last. */
-	boolean hasChanged() {
-		long now = lastModified();
-		boolean changed = now != this.modified;
-		this.modified = now;
-		return changed;
-	}
-
-	private long lastModified() {
+	/** Returns which file it is: another number after it has changed. */
+	long version() {
 		try {
 			return this.resource.lastModified();
 		}
@@ -71,7 +61,6 @@ final class RevokedCertificates {
 			throw new InvalidConfigurationPropertyValueException(KEY, this.location,
 					"the SSL bundle has no trust store whose certificates could be revoked");
 		}
-		this.modified = lastModified();
 		PKIXBuilderParameters parameters = new PKIXBuilderParameters(authorities, new X509CertSelector());
 		parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(read())));
 		PKIXRevocationChecker checker = (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX")

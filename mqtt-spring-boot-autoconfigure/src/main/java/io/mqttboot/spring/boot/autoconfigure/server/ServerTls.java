@@ -3,7 +3,6 @@ package io.mqttboot.spring.boot.autoconfigure.server;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.mqttboot.server.config.MqttClientAuth;
@@ -29,26 +28,19 @@ final class ServerTls {
 
 	private final MqttClientAuth clientAuth;
 
-	private final Executor executor;
-
-	private ServerTls(MqttServerSslProperties properties, @Nullable SslBundles bundles, Executor executor) {
+	private ServerTls(MqttServerSslProperties properties, @Nullable SslBundles bundles) {
 		String crl = properties.getCrl();
 		this.bundles = bundles;
 		this.revoked = (crl != null) ? new RevokedCertificates(crl) : null;
 		this.clientAuth = properties.getClientAuth();
-		this.executor = executor;
 	}
 
-	/**
-	 * Returns how ports are encrypted, {@code null} if there is none that is.
-	 * @param executor reads lists of revoked certificates again
-	 */
-	static @Nullable MqttServerTls of(MqttServerSslProperties properties, @Nullable SslBundles bundles,
-			Executor executor) {
+	/** Returns how ports are encrypted, {@code null} if there is none that is. */
+	static @Nullable MqttServerTls of(MqttServerSslProperties properties, @Nullable SslBundles bundles) {
 		if (!properties.isOpen()) {
 			return null;
 		}
-		ServerTls tls = new ServerTls(properties, bundles, executor);
+		ServerTls tls = new ServerTls(properties, bundles);
 		String name = properties.getBundle();
 		SslOptions options = tls.bundle("bundle", name).getOptions();
 		return MqttServerTls.of(tls.keys("bundle", name))
@@ -81,7 +73,7 @@ final class ServerTls {
 			throw new InvalidConfigurationPropertyValueException(PREFIX + "client-auth", this.clientAuth,
 					"the SSL bundle '" + name + "' has no trust store that says which certificates are good");
 		}
-		BundleKeys keys = new BundleKeys(bundle, this.revoked, this.executor);
+		BundleKeys keys = new BundleKeys(bundle, this.revoked);
 		if (this.bundles != null && name != null) {
 			this.bundles.addBundleUpdateHandler(name, keys::renew);
 		}

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -45,6 +48,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Ports with TLS, by properties and SSL bundles.
@@ -109,9 +113,18 @@ class ServerTlsTests {
 	}
 
 	private static String shown(MqttServer server, SSLContext client) throws IOException {
+		return shown(server, client, null);
+	}
+
+	private static String shown(MqttServer server, SSLContext client, @Nullable String hostName) throws IOException {
 		try (SSLSocket socket = (SSLSocket) client.getSocketFactory()
 			.createSocket(InetAddress.getLoopbackAddress(), server.securePort())) {
 			socket.setSoTimeout(10_000);
+			if (hostName != null) {
+				SSLParameters parameters = socket.getSSLParameters();
+				parameters.setServerNames(List.of(new SNIHostName(hostName)));
+				socket.setSSLParameters(parameters);
+			}
 			socket.getOutputStream().write(Packets.connect("client").bytes(Version.V5));
 			assertThat(socket.getInputStream().read()).isEqualTo(CONNACK);
 			return socket.getSession().getPeerPrincipal().getName();
@@ -235,6 +248,37 @@ class ServerTlsTests {
 		}
 		assertThat(refused).isTrue();
 		assertThatIOException().isThrownBy(() -> shown(server, client));
+	}
+
+	@Test
+	void the_first_one_who_comes_after_the_list_has_changed_is_judged_by_it_whatever_host_it_names(
+			CapturedOutput output) throws Exception {
+		RevocationServer authorities = RevocationServer.getInstance();
+		authorities.register(this.authority);
+		Path list = this.folder.resolve("clients.crl");
+		download(authorities, list);
+		X509Bundle device = issue("CN=device");
+		bundle("broker", issue("CN=broker"))
+			.withPropertyValues("mqtt.server.ssl.bundle=broker", "mqtt.server.ssl.client-auth=need",
+					"mqtt.server.ssl.server-name-bundles[0].server-name=localhost",
+					"mqtt.server.ssl.server-name-bundles[0].bundle=broker", "mqtt.server.ssl.crl=" + list.toUri())
+			.run((context) -> {
+				MqttServer server = context.getBean(MqttServer.class);
+				shown(server, client(device));
+				authorities.revoke(device, Instant.now().minusSeconds(60));
+				download(authorities, list);
+				await().until(() -> times(output, "The list of revoked certificates has been read again") == 2);
+				assertThatIOException().isThrownBy(() -> shown(server, client(device)));
+				assertThatIOException().isThrownBy(() -> shown(server, client(device), "localhost"));
+				Files.writeString(list, "-----BEGIN X509 CRL-----\nnonsense\n-----END X509 CRL-----\n");
+				await().until(() -> times(output, "list of revoked certificates cannot be used") == 2);
+				assertThatIOException().isThrownBy(() -> shown(server, client(device)));
+				shown(server, client(issue("CN=other")));
+			});
+	}
+
+	private static long times(CapturedOutput output, String text) {
+		return output.getAll().lines().filter((line) -> line.contains(text)).count();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.MqttServerBuilder;
+import io.mqttboot.server.config.MqttAttempts;
 import io.mqttboot.testkit.wire.Connect;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Version;
@@ -44,7 +45,15 @@ final class TestBroker implements BeforeAllCallback, AfterEachCallback, AfterAll
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		if (Integer.getInteger("conformance.port") == null) {
-			this.server = this.setUp.apply(MqttServer.create().port(0).webSocketPort(0)).start();
+			MqttServerBuilder builder = MqttServer.create()
+				.port(0)
+				.webSocketPort(0)
+				.configure((config) -> config.attempts(MqttAttempts.UNLIMITED)); // all
+																					// tests
+																					// have
+																					// one
+																					// address
+			this.server = this.setUp.apply(builder).start();
 		}
 	}
 

@@ -11,7 +11,6 @@ import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttQueuePolicy;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDropCause;
-import io.mqttboot.server.spi.MqttInMemoryMessageStore;
 import io.mqttboot.server.spi.MqttInMemorySessionStore;
 import io.mqttboot.testkit.wire.Connect;
 import io.mqttboot.testkit.wire.Packets;
@@ -244,9 +243,8 @@ class BudgetTests {
 	}
 
 	@Test
-	void a_stored_session_counts_when_its_client_is_back_and_nothing_of_it_is_lost() {
+	void a_stored_session_counts_against_its_principal_and_nothing_of_it_is_lost() {
 		MqttInMemorySessionStore sessions = new MqttInMemorySessionStore();
-		MqttInMemoryMessageStore messages = new MqttInMemoryMessageStore();
 		try (ManualBroker broker = broker((limits) -> limits, (builder) -> builder.sessionStore(sessions))) {
 			away(broker, "fleet", "one", "t");
 			publish(broker, "t", 1, 3);
@@ -254,13 +252,16 @@ class BudgetTests {
 		}
 		try (ManualBroker broker = broker(
 				(limits) -> limits.principalSessionsMax(1).principalQueueMessagesMax(2).inflightMax(1),
-				(builder) -> builder.sessionStore(sessions).messageStore(messages))) {
-			broker.client(client("fleet", "two")).leaves();
-			WirePeer one = broker.client(lasting("fleet", "one"));
+				(builder) -> builder.sessionStore(sessions))) {
 			broker.peer().send(client("fleet", "two")).isRefused(0x97);
+			WirePeer one = broker.client(lasting("fleet", "one"));
 			publish(broker, "t", 4, 4);
 			assertThat(this.tally.drops()).containsOnly(Map.entry(MqttDropCause.QUEUE_FULL, 1));
 			one.takes(message(1)).takes(message(2)).takes(message(3)).receivesNothing();
+			one.leaves();
+			broker.peer().send(client("fleet", "two")).isRefused(0x97);
+			broker.client(client("fleet", "one"), 1).leaves();
+			broker.client(client("fleet", "two")).receivesNothing();
 		}
 	}
 

@@ -1,6 +1,8 @@
 package io.mqttboot.server.internal.session;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -115,16 +117,15 @@ final class Backlog {
 		return oldest;
 	}
 
-	/** Takes some out. */
+	/**
+	 * Takes some out; each is handed over when all of them are out, since that may bring
+	 * new ones.
+	 */
 	void remove(Predicate<Delivery> which, Consumer<Delivery> removed) {
-		this.waiting.removeIf((delivery) -> {
-			boolean goes = which.test(delivery);
-			if (goes) {
-				count(delivery, -1);
-				removed.accept(delivery);
-			}
-			return goes;
-		});
+		List<Delivery> out = new ArrayList<>();
+		this.waiting.removeIf((delivery) -> which.test(delivery) && out.add(delivery));
+		out.forEach((delivery) -> count(delivery, -1));
+		out.forEach(removed);
 	}
 
 	private void count(Delivery delivery, int sign) {

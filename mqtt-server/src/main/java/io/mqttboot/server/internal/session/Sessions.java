@@ -126,7 +126,7 @@ public final class Sessions {
 		}
 	}
 
-	// What is there stays, however much it is: it may be somebody else's, or was stored.
+	// What is there stays, however much it is.
 	private void pays(Session present, MqttIdentity identity) {
 		Budget budget = this.context.broker().budgets().hold(identity);
 		if (budget == null) {
@@ -143,7 +143,6 @@ public final class Sessions {
 
 	/**
 	 * Makes a session that was stored anew, on its loop, before any client can connect.
-	 * It counts against nobody's budget until its client comes back.
 	 * @param permissions what its client may do, {@code null} for everything
 	 */
 	public void restore(String clientId, MqttStoredSession stored, @Nullable MqttWill will,
@@ -151,6 +150,9 @@ public final class Sessions {
 		Session session = new Session(this, clientId, loop);
 		this.sessions.put(clientId, session);
 		session.restore(stored, will, permissions);
+		if (stored.identity() != null && !session.isEnded()) {
+			pays(session, stored.identity());
+		}
 	}
 
 	/** Returns the session of a client, {@code null} if it has none. */

@@ -1,7 +1,9 @@
 package io.mqttboot.server.internal.broker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -18,6 +20,7 @@ import io.mqttboot.server.order.QuietLog;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttRule;
+import io.mqttboot.server.spi.MqttRule.Action;
 import io.mqttboot.testkit.wire.Connect;
 import io.mqttboot.testkit.wire.Packet;
 import io.mqttboot.testkit.wire.Packets;
@@ -57,6 +60,13 @@ class BudgetModelTests {
 	private static final MqttAuthorization ANYBODY = new MqttAuthorization(MqttRule.Effect.DENY,
 			MqttUnauthorized.IGNORE, MqttSessionTakeover.ANY);
 
+	private static final List<MqttRule> EVERYTHING = List.of(MqttRule.allow(Action.PUBLISH, "#"),
+			MqttRule.allow(Action.SUBSCRIBE, "#"));
+
+	private List<MqttRule> rules = EVERYTHING;
+
+	private final List<WirePeer> all = new ArrayList<>();
+
 	private final Map<Integer, WirePeer> peers = new HashMap<>();
 
 	static IntStream seeds() {
@@ -95,7 +105,7 @@ class BudgetModelTests {
 	private void act(ManualBroker broker, Random random) {
 		int client = random.nextInt(CLIENTS);
 		WirePeer peer = this.peers.get(client);
-		switch (random.nextInt(10)) {
+		switch (random.nextInt(11)) {
 			case 0, 1 -> connect(broker, client, random);
 			case 2 -> {
 				if (peer != null) {
@@ -111,6 +121,7 @@ class BudgetModelTests {
 			case 5 -> send(client, Packets.subscribe(9, "$share/g/t" + random.nextInt(TOPICS), 1));
 			case 6 -> broker.advance(Duration.ofSeconds(random.nextInt(5)));
 			case 7 -> answer(client);
+			case 8 -> changeRules(broker, random);
 			default -> publish(client, random);
 		}
 	}
@@ -122,6 +133,19 @@ class BudgetModelTests {
 		WirePeer peer = broker.peer(random.nextInt(2));
 		peer.send(connect.sessionExpiry(random.nextInt(3) * 5));
 		this.peers.put(client, peer);
+		this.all.add(peer);
+	}
+
+	// What waits for clients that may not have it any more is gone.
+	private void changeRules(ManualBroker broker, Random random) {
+		this.rules = EVERYTHING;
+		if (random.nextBoolean()) {
+			List<MqttRule> fewer = new ArrayList<>(
+					List.of(MqttRule.deny(Action.SUBSCRIBE, "t" + random.nextInt(TOPICS))));
+			fewer.addAll(EVERYTHING);
+			this.rules = fewer;
+		}
+		assertThat(broker.refreshPermissions()).isCompleted();
 	}
 
 	private void publish(int client, Random random) {
@@ -161,7 +185,9 @@ class BudgetModelTests {
 	}
 
 	private void finish(ManualBroker broker) {
-		this.peers.values().forEach(WirePeer::abort);
+		this.rules = EVERYTHING;
+		assertThat(broker.refreshPermissions()).isCompleted();
+		this.all.forEach(WirePeer::abort);
 		broker.advance(Duration.ofSeconds(20));
 		assertThat(broker.statistics().sessions()).isZero();
 		WirePeer last = broker.client(Packets.connect("last").userName("somebody"));

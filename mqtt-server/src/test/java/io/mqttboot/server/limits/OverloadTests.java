@@ -66,6 +66,14 @@ class OverloadTests {
 	}
 
 	@Test
+	void memory_that_is_full_is_believed_at_once() {
+		this.broker.look(0, 90, 0);
+		assertThat(state()).isEqualTo(MqttOverloadState.PAUSE);
+		this.broker.look(0, 0, 95);
+		assertThat(state()).isEqualTo(MqttOverloadState.REFUSE);
+	}
+
+	@Test
 	void it_goes_down_one_step_at_a_time_each_after_a_calm_and_says_so() {
 		this.broker.load(0, 96, 0);
 		this.broker.advance(CALM);

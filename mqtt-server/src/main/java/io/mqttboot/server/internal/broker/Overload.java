@@ -1,5 +1,7 @@
 package io.mqttboot.server.internal.broker;
 
+import java.util.stream.LongStream;
+
 import io.mqttboot.server.config.MqttOverload;
 import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttServerObserver;
@@ -8,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the server is overloaded: NORMAL, SHED, PAUSE, REFUSE. Goes up as far as a load
- * asks that was seen {@value #STEADY} times in a row, so that one long collection is no
- * overload; goes down one step at a time, each after a calm. Read by any thread; judged
- * by one.
+ * Whether the server is overloaded: NORMAL, SHED, PAUSE, REFUSE. Goes up as far as the
+ * load asks, which is late only when it was so {@value #STEADY} times in a row: one long
+ * collection is no overload. Goes down one step at a time, each after a calm. Read by any
+ * thread; judged by one.
  */
 public final class Overload {
 
-	/** Looks in a row that must agree before the server is more overloaded. */
+	/** Looks in a row that must agree before the event loops count as late. */
 	public static final int STEADY = 3;
 
 	// A percentage is clearly below a threshold that it is so many points below.
@@ -36,7 +38,7 @@ public final class Overload {
 
 	// of whoever judges
 
-	private final int[] asked = new int[STEADY];
+	private final long[] delays = new long[STEADY];
 
 	private int looks;
 
@@ -71,15 +73,13 @@ public final class Overload {
 		if (!this.config.enabled()) {
 			return;
 		}
-		this.asked[this.looks++ % STEADY] = stateOf(load);
-		int steady = (this.looks < STEADY) ? 0 : STATES.length;
-		for (int each : this.asked) {
-			steady = Math.min(steady, each);
-		}
+		this.delays[this.looks++ % STEADY] = load.loopDelayMillis();
+		int asked = stateOf(
+				new Load(LongStream.of(this.delays).min().orElse(0), load.heapPercent(), load.directMemoryPercent()));
 		int present = this.state.ordinal();
-		if (steady > present) {
+		if (asked > present) {
 			this.troubledMillis = nowMillis;
-			become(STATES[steady], load);
+			become(STATES[asked], load);
 		}
 		else if (present > 0 && !isClearlyBelow(load, thresholds(present))) {
 			this.troubledMillis = nowMillis;

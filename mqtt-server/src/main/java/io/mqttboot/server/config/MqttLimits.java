@@ -54,6 +54,8 @@ import java.util.Objects;
  * 5 clients are told a shorter one
  * @param queuedBytesTotalMax bytes of the messages that wait for all sessions together, a
  * message that waits for several counted once; 0 for a quarter of the heap
+ * @param subscriptionsBytesTotalMax bytes of the subscriptions of all sessions together,
+ * about; 0 for a quarter of the heap; 0x97 in SUBACK beyond (0x80 for MQTT 3.1.1)
  * @param principalSessionsMax sessions of one principal, connected or not, 0 for any; a
  * new one beyond it is refused with 0x97
  * @param principalQueueMessagesMax messages that wait for all sessions of one principal
@@ -72,8 +74,9 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		int topicAliasMax, int retainedMax, long retainedBytesMax, int replayMax, int delayedMax, long delayedBytesMax,
 		int mailMax, long mailBytesMax, int writeBufferHigh, int writeBufferLow, Duration writeStallTimeout,
 		int handlerQueueMax, long handlerQueueBytesMax, int authQueueMax, Duration sessionExpiryMax,
-		int keepAliveSecondsMax, long queuedBytesTotalMax, int principalSessionsMax, int principalQueueMessagesMax,
-		long principalQueueBytesMax, int principalRetainedMax, long principalRetainedBytesMax, MqttRateLimits rates) {
+		int keepAliveSecondsMax, long queuedBytesTotalMax, long subscriptionsBytesTotalMax, int principalSessionsMax,
+		int principalQueueMessagesMax, long principalQueueBytesMax, int principalRetainedMax,
+		long principalRetainedBytesMax, MqttRateLimits rates) {
 
 	/** The defaults. */
 	public static final MqttLimits DEFAULTS = builder().build();
@@ -111,6 +114,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		atLeast(1, authQueueMax, "authQueueMax");
 		atLeast(0, keepAliveSecondsMax, "keepAliveSecondsMax");
 		atLeast(0, queuedBytesTotalMax, "queuedBytesTotalMax");
+		atLeast(0, subscriptionsBytesTotalMax, "subscriptionsBytesTotalMax");
 		atLeast(0, principalSessionsMax, "principalSessionsMax");
 		atLeast(0, principalQueueMessagesMax, "principalQueueMessagesMax");
 		atLeast(0, principalQueueBytesMax, "principalQueueBytesMax");
@@ -207,6 +211,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		builder.sessionExpiryMax = this.sessionExpiryMax;
 		builder.keepAliveSecondsMax = this.keepAliveSecondsMax;
 		builder.queuedBytesTotalMax = this.queuedBytesTotalMax;
+		builder.subscriptionsBytesTotalMax = this.subscriptionsBytesTotalMax;
 		builder.principalSessionsMax = this.principalSessionsMax;
 		builder.principalQueueMessagesMax = this.principalQueueMessagesMax;
 		builder.principalQueueBytesMax = this.principalQueueBytesMax;
@@ -282,6 +287,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		private int keepAliveSecondsMax = 0;
 
 		private long queuedBytesTotalMax = 0;
+
+		private long subscriptionsBytesTotalMax = 0;
 
 		private int principalSessionsMax = 0;
 
@@ -609,6 +616,16 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		}
 
 		/**
+		 * Sets {@link MqttLimits#subscriptionsBytesTotalMax()}.
+		 * @param subscriptionsBytesTotalMax how many, 0 for a quarter of the heap
+		 * @return this builder
+		 */
+		public Builder subscriptionsBytesTotalMax(long subscriptionsBytesTotalMax) {
+			this.subscriptionsBytesTotalMax = subscriptionsBytesTotalMax;
+			return this;
+		}
+
+		/**
 		 * Sets {@link MqttLimits#principalSessionsMax()}.
 		 * @param principalSessionsMax how many, 0 for any
 		 * @return this builder
@@ -681,8 +698,9 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 					this.replayMax, this.delayedMax, this.delayedBytesMax, this.mailMax, this.mailBytesMax,
 					this.writeBufferHigh, this.writeBufferLow, this.writeStallTimeout, this.handlerQueueMax,
 					this.handlerQueueBytesMax, this.authQueueMax, this.sessionExpiryMax, this.keepAliveSecondsMax,
-					this.queuedBytesTotalMax, this.principalSessionsMax, this.principalQueueMessagesMax,
-					this.principalQueueBytesMax, this.principalRetainedMax, this.principalRetainedBytesMax, this.rates);
+					this.queuedBytesTotalMax, this.subscriptionsBytesTotalMax, this.principalSessionsMax,
+					this.principalQueueMessagesMax, this.principalQueueBytesMax, this.principalRetainedMax,
+					this.principalRetainedBytesMax, this.rates);
 		}
 
 	}

@@ -57,6 +57,35 @@ class KeptLimitTests {
 	}
 
 	@Test
+	void a_subscription_too_many_of_all_together_is_refused_and_its_place_is_free_again_later() {
+		try (ManualBroker broker = LimitedBroker.of(this.tally,
+				(limits) -> limits.subscriptionsBytesTotalMax(10_000))) {
+			String deep = "1/2/3/".repeat(20) + "x".repeat(1_000);
+			WirePeer greedy = broker.client(Packets.connect("greedy"));
+			int granted = 0;
+			while (granted < 100) {
+				greedy.send(Packets.subscribe(1, granted + "/" + deep, 0));
+				if (Packets.suback(1, 0x97).matches(greedy.receive(), Version.V5)) {
+					break;
+				}
+				granted++;
+			}
+			assertThat(granted).isBetween(2, 6);
+			WirePeer modest = broker.client(Packets.connect("modest"), 1);
+			modest.send(Packets.subscribe(1, "other/" + deep, 0)).receives(Packets.suback(1, 0x97));
+			greedy.subscribes("0/" + deep, 1); // it has that
+			greedy.send(Packets.unsubscribe(2, "0/" + deep)).receives(Packets.unsuback(2, 0));
+			modest.subscribes("other/" + deep, 0);
+			greedy.leaves();
+			for (int i = 0; i < granted - 1; i++) {
+				modest.subscribes(i + "/" + deep, 0);
+			}
+			modest.leaves();
+			assertThat(broker.statistics().subscriptions()).isZero();
+		}
+	}
+
+	@Test
 	void a_delayed_message_too_many_is_refused() {
 		try (ManualBroker broker = LimitedBroker.of(this.tally, (limits) -> limits.delayedMax(2))) {
 			WirePeer subscriber = broker.client(Packets.connect("subscriber").keepAlive(0)).subscribes("t", 0);

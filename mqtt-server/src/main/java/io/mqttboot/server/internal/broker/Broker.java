@@ -42,6 +42,8 @@ public final class Broker {
 
 	private final QueueTotal queueTotal;
 
+	private final long subscriptionsBytesMax;
+
 	private final Overload overload;
 
 	private final MqttServerObserver observer;
@@ -53,6 +55,8 @@ public final class Broker {
 		this.replayMax = config.limits().replayMax();
 		this.budgets = new Budgets(config.limits());
 		this.queueTotal = new QueueTotal(config.limits());
+		this.subscriptionsBytesMax = (config.limits().subscriptionsBytesTotalMax() > 0)
+				? config.limits().subscriptionsBytesTotalMax() : Runtime.getRuntime().maxMemory() / 4;
 		this.overload = new Overload(config.overload(), observer);
 		this.observer = observer;
 	}
@@ -119,6 +123,11 @@ public final class Broker {
 		Offering offering = new Offering();
 		this.subscriptions.offerGroup(sharedFilter, publication, offering);
 		return offering.receivers() > 0;
+	}
+
+	/** Whether there is room for another subscription, of whomever. */
+	public boolean hasRoomFor(MqttTopicFilter filter) {
+		return this.subscriptions.bytes() + SubscriptionIndex.cost(filter) <= this.subscriptionsBytesMax;
 	}
 
 	/**

@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionIndex {
 
+	// A subscription, and a node of the tree where others do not share it.
+	private static final int SUBSCRIPTION = 240;
+
+	private static final int LEVEL = 32;
+
 	private final FilterTree<Interest> tree = new FilterTree<>();
 
 	private final LongAdder size = new LongAdder();
+
+	private final LongAdder bytes = new LongAdder();
 
 	private final MqttSharedStrategy strategy;
 
@@ -42,6 +49,7 @@ final class SubscriptionIndex {
 		});
 		if (!existed[0]) {
 			this.size.increment();
+			this.bytes.add(cost(filter));
 		}
 		return existed[0];
 	}
@@ -58,12 +66,30 @@ final class SubscriptionIndex {
 		});
 		if (existed[0]) {
 			this.size.decrement();
+			this.bytes.add(-cost(filter));
 		}
 		return existed[0];
 	}
 
 	int size() {
 		return this.size.intValue();
+	}
+
+	/** Returns about how much all of them keep of the heap. */
+	long bytes() {
+		return this.bytes.sum();
+	}
+
+	/** Returns about how much a subscription keeps of the heap. */
+	static int cost(MqttTopicFilter filter) {
+		String text = filter.text();
+		int cost = SUBSCRIPTION + text.length() + LEVEL;
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) == '/') {
+				cost += LEVEL;
+			}
+		}
+		return cost;
 	}
 
 	/**

@@ -77,7 +77,8 @@ final class Subscribing {
 			return MqttReasonCode.NOT_AUTHORIZED;
 		}
 		boolean known = this.session.subscriptions().contains(filter);
-		if (!known && this.session.subscriptions().size() >= this.context.config().limits().subscriptionsMax()) {
+		if (!known && (this.session.subscriptions().size() >= this.context.config().limits().subscriptionsMax()
+				|| !this.context.broker().hasRoomFor(filter))) {
 			return MqttReasonCode.QUOTA_EXCEEDED;
 		}
 		MqttSubscriptionOption option = wanted.option();

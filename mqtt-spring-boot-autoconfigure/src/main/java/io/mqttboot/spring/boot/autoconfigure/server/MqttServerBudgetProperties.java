@@ -17,6 +17,13 @@ class MqttServerBudgetProperties {
 	@DataSizeUnit(DataUnit.BYTES)
 	private DataSize queuedBytesTotalMax = DataSize.ofBytes(0);
 
+	/**
+	 * Size of the subscriptions of all sessions together, 0 for a quarter of the heap. If
+	 * a size suffix is not specified, bytes will be used.
+	 */
+	@DataSizeUnit(DataUnit.BYTES)
+	private DataSize subscriptionsBytesTotalMax = DataSize.ofBytes(0);
+
 	/** Most sessions of one principal, connected or not, 0 for any number. */
 	private int principalSessionsMax = 0;
 
@@ -49,6 +56,14 @@ class MqttServerBudgetProperties {
 
 	public void setQueuedBytesTotalMax(DataSize queuedBytesTotalMax) {
 		this.queuedBytesTotalMax = queuedBytesTotalMax;
+	}
+
+	public DataSize getSubscriptionsBytesTotalMax() {
+		return this.subscriptionsBytesTotalMax;
+	}
+
+	public void setSubscriptionsBytesTotalMax(DataSize subscriptionsBytesTotalMax) {
+		this.subscriptionsBytesTotalMax = subscriptionsBytesTotalMax;
 	}
 
 	public int getPrincipalSessionsMax() {

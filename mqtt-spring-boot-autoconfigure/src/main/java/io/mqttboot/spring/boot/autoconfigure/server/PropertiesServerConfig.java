@@ -232,6 +232,7 @@ final class PropertiesServerConfig {
 		map.from(() -> bytes("limits.topic-bytes-max", limits.getTopicBytesMax(), 1)).to(builder::topicBytesMax);
 		map.from(limits::getQueueBytesMax).as(DataSize::toBytes).to(builder::queueBytesMax);
 		map.from(limits::getQueuedBytesTotalMax).as(DataSize::toBytes).to(builder::queuedBytesTotalMax);
+		map.from(limits::getSubscriptionsBytesTotalMax).as(DataSize::toBytes).to(builder::subscriptionsBytesTotalMax);
 		map.from(limits::getPrincipalQueueBytesMax).as(DataSize::toBytes).to(builder::principalQueueBytesMax);
 		map.from(limits::getPrincipalRetainedBytesMax).as(DataSize::toBytes).to(builder::principalRetainedBytesMax);
 		map.from(limits::getRetainedBytesMax).as(DataSize::toBytes).to(builder::retainedBytesMax);

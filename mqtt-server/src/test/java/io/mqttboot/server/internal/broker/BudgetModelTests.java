@@ -80,6 +80,7 @@ class BudgetModelTests {
 		MqttQueuePolicy policy = MqttQueuePolicy.values()[seed % MqttQueuePolicy.values().length];
 		try (ManualBroker broker = new ManualBroker((builder) -> builder.authenticator(
 				(request) -> CompletableFuture.completedFuture(new MqttAuthResult.Accepted(request.userName(), null)))
+			.authorizer((client) -> this.rules)
 			.configure((config) -> config.limits(LIMITS).queuePolicy(policy).authorization(ANYBODY)))) {
 			Budget[] budgets = new Budget[PRINCIPALS];
 			for (int i = 0; i < PRINCIPALS; i++) {

@@ -283,6 +283,9 @@ final class Engine {
 	 * Tells all clients to go, and waits for that; at most until the grace period ends.
 	 */
 	void drain() throws InterruptedException {
+		if (this.watch != null) {
+			this.watch.stop();
+		}
 		long deadline = System.nanoTime() + graceNanos();
 		boolean outlives = this.sessionStore != null;
 		eachSession((session) -> session.settleWill(this.config.willsOnShutdown() || !outlives), deadline);
@@ -322,9 +325,6 @@ final class Engine {
 
 	/** Ends the threads of the server's own. */
 	void shutdown() throws InterruptedException {
-		if (this.watch != null) {
-			this.watch.stop();
-		}
 		for (ExecutorService threads : this.owned) {
 			threads.shutdown();
 			if (!threads.awaitTermination(graceNanos(), TimeUnit.NANOSECONDS)) {

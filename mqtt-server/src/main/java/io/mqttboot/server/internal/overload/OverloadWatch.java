@@ -1,7 +1,5 @@
 package io.mqttboot.server.internal.overload;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -13,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the load a few times a second, on a thread of its own: an event loop that
- * hangs could not tell that it does.
+ * hangs could not tell that it does. One look that fails is not the last one, not even
+ * for want of memory, since then it matters most.
  */
 public final class OverloadWatch {
 
@@ -31,7 +30,10 @@ public final class OverloadWatch {
 
 	private final LongSupplier clock;
 
-	private final ScheduledExecutorService thread;
+	private final Thread thread;
+
+	// of that thread
+	private int unsaid;
 
 	public OverloadWatch(Overload overload, LoopDelay loops, HeapAfterCollection heap, IntSupplier directMemoryPercent,
 			LongSupplier clock, String name) {
@@ -40,33 +42,51 @@ public final class OverloadWatch {
 		this.heap = heap;
 		this.directMemoryPercent = directMemoryPercent;
 		this.clock = clock;
-		this.thread = Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread created = new Thread(task, name);
-			created.setDaemon(true);
-			return created;
-		});
+		this.thread = new Thread(this::watch, name);
+		this.thread.setDaemon(true);
 	}
 
 	/** Begins to look. */
 	public void start() {
-		this.thread.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+		this.thread.start();
 	}
 
-	// One look that fails is not the last one.
-	private void look() {
+	private void watch() {
 		try {
-			long now = this.clock.getAsLong();
-			this.overload.judge(
-					new Load(this.loops.measure(), this.heap.percent(now), this.directMemoryPercent.getAsInt()), now);
+			while (true) {
+				TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+				try {
+					look();
+				}
+				catch (RuntimeException | OutOfMemoryError ex) {
+					failed(ex);
+				}
+			}
 		}
-		catch (RuntimeException ex) {
-			logger.error("The load could not be judged", ex);
+		catch (InterruptedException ex) {
+			logger.debug("The load is watched no more");
+		}
+	}
+
+	private void look() {
+		long now = this.clock.getAsLong();
+		this.overload.judge(new Load(this.loops.measure(), this.heap.percent(now), this.directMemoryPercent.getAsInt()),
+				now);
+	}
+
+	private void failed(Throwable failure) {
+		try {
+			logger.error("The load could not be judged, after {} times that could not be said", this.unsaid, failure);
+			this.unsaid = 0;
+		}
+		catch (OutOfMemoryError ex) {
+			this.unsaid++;
 		}
 	}
 
 	/** Looks no more. */
 	public void stop() {
-		this.thread.shutdownNow();
+		this.thread.interrupt();
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.mqttboot.server.internal.overload;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.config.MqttOverload;
+import io.mqttboot.server.internal.broker.Overload;
 import io.mqttboot.server.limits.Tally;
 import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttServerObserver;
@@ -50,8 +53,35 @@ class OverloadWatchTests {
 			this.hanging.countDown();
 			server.stop();
 		}
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.doesNotContain("Mqtt-Server-overload");
+		Awaitility.await()
+			.until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().equals("Mqtt-Server-overload")));
+	}
+
+	@Test
+	void a_look_that_fails_is_not_the_last_one() {
+		Overload overload = new Overload(MqttOverload.DEFAULTS, this.tally);
+		AtomicInteger looks = new AtomicInteger();
+		OverloadWatch watch = new OverloadWatch(overload, new LoopDelay(List.of()), new HeapAfterCollection(List.of()),
+				() -> switch (looks.incrementAndGet()) {
+					case 1 -> throw new IllegalStateException("for the test");
+					case 2 -> throw new OutOfMemoryError("for the test");
+					default -> 95;
+				}, () -> 0L, "watch-of-a-test");
+		watch.start();
+		try {
+			Awaitility.await().until(overload::refuses);
+		}
+		finally {
+			watch.stop();
+		}
+		Awaitility.await()
+			.until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().equals("watch-of-a-test")));
 	}
 
 	private final class Hanging implements MqttServerObserver {

@@ -74,8 +74,10 @@ public final class Bans {
 	}
 
 	private static long end(@Nullable Instant until) {
-		boolean never = until == null || until.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE));
-		return never ? Long.MAX_VALUE : until.toEpochMilli();
+		if (until == null || until.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))) {
+			return Long.MAX_VALUE;
+		}
+		return until.toEpochMilli();
 	}
 
 	/**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqttboot.example.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -142,6 +142,7 @@ final class RetainedMessages {
 	}
 
 	private void forget(Publication publication, @Nullable Gate gate) {
+		giveBack(publication);
 		account(publication, null);
 		if (this.store != null) {
 			await(gate, this.store.removeRetained(publication.message().topic()));

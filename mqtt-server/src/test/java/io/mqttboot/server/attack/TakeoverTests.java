@@ -15,9 +15,12 @@ import io.mqttboot.testkit.wire.Connack;
 import io.mqttboot.testkit.wire.Connect;
 import io.mqttboot.testkit.wire.Packet;
 import io.mqttboot.testkit.wire.Packets;
+import io.mqttboot.testkit.wire.Property;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WirePeer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +85,20 @@ class TakeoverTests {
 		}
 		assertThat(left).hasSize(1);
 		return left.get(0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void a_packet_that_is_wrong_and_came_before_connack_ends_the_connection_wherever_its_session_was(int loop) {
+		try (ManualBroker broker = broker()) {
+			broker.client(lasting("hasty"), loop).leaves();
+			WirePeer hasty = broker.peer(0)
+				.send(lasting("hasty"), Packets.publish("t", "").property(Property.TOPIC_ALIAS, 99));
+			assertThat(hasty.receive(Connack.class).code()).isZero();
+			hasty.isDisconnected(0x94);
+			assertThat(broker.statistics().clients()).isZero();
+			assertThat(broker.statistics().connectionsSize()).isZero();
+		}
 	}
 
 	@Test

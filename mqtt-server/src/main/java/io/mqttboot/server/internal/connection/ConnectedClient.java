@@ -1,5 +1,8 @@
 package io.mqttboot.server.internal.connection;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
@@ -94,6 +97,20 @@ final class ConnectedClient implements Stage {
 
 	String clientId() {
 		return this.session.id();
+	}
+
+	/** Takes what came before it was let in. */
+	void takes(List<Consumer<Stage>> early) {
+		try {
+			for (Consumer<Stage> packet : early) {
+				if (this.link.isOpen()) {
+					packet.accept(this);
+				}
+			}
+		}
+		catch (MqttProtocolException refusal) {
+			refused(refusal); // nobody else would: what was read is handled no more
+		}
 	}
 
 	// ------ PUBLISH

@@ -37,8 +37,6 @@ final class Handshake implements Stage {
 
 	private static final Logger logger = LoggerFactory.getLogger(Handshake.class);
 
-	// Packets that wait for CONNACK: each costs a stranger two bytes and us a hundred.
-
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private final ConnectionContext context;
@@ -293,11 +291,7 @@ final class Handshake implements Stage {
 			this.link.close(MqttReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
 		}
 		session.connected();
-		for (Consumer<Stage> packet : this.early) {
-			if (this.link.isOpen()) {
-				packet.accept(client);
-			}
-		}
+		client.takes(this.early);
 		this.early.clear();
 		goOn();
 	}

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.ManualBroker;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import io.mqttboot.server.spi.MqttAuthResult;
@@ -14,6 +15,7 @@ import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.testkit.wire.Connect;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Property;
+import io.mqttboot.testkit.wire.Reasoned;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WirePeer;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,21 @@ class ValidityTests {
 	}
 
 	@Test
+	void who_proves_to_be_another_is_told_what_a_wrong_password_is_told() {
+		WirePeer guesser = this.broker.client(connect());
+		this.passes.principal = "another";
+		String right = toldAgain(guesser);
+		WirePeer next = this.broker.client(connect());
+		this.passes.refuses = true;
+		assertThat(toldAgain(next)).isEqualTo(right);
+	}
+
+	private static String toldAgain(WirePeer client) {
+		Reasoned told = client.send(Packets.auth(0x19, METHOD, "")).receive(Reasoned.class);
+		return told + " " + told.text(Property.REASON_STRING);
+	}
+
+	@Test
 	void who_has_other_rights_now_has_to_connect_again() {
 		WirePeer client = this.broker.client(connect());
 		again(client);
@@ -153,6 +170,8 @@ class ValidityTests {
 
 		private Set<String> authorities = Set.of("driver");
 
+		private boolean refuses;
+
 		private int asked;
 
 		@Override
@@ -163,6 +182,10 @@ class ValidityTests {
 		@Override
 		public CompletionStage<MqttAuthResult> authenticate(MqttAuthRequest request) {
 			this.asked++;
+			if (this.refuses) {
+				return CompletableFuture
+					.completedFuture(new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED, "a wrong password"));
+			}
 			return CompletableFuture.completedFuture(new MqttAuthResult.Accepted(this.principal, null,
 					Map.of("line", "7"), this.authorities, this.until));
 		}

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reauthentication extends Deadlines.Deadline {
 
+	// Also for who has proved to be another one: else a client could guess the passwords
+	// of others.
+	private static final String NOT_AGAIN = "it did not prove again to be who it was, with the same rights";
+
 	private final ConnectionContext context;
 
 	private final ChannelLink link;
@@ -90,7 +94,7 @@ final class Reauthentication extends Deadlines.Deadline {
 				this.link.write(Auths.packet(MqttReasonCode.CONTINUE_AUTHENTICATION, method, asked.data()));
 			}
 			else {
-				this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it did not prove itself again"); // [MQTT-4.12.1-2]
+				this.link.close(MqttReasonCode.NOT_AUTHORIZED, NOT_AGAIN); // [MQTT-4.12.1-2]
 			}
 		});
 	}
@@ -99,7 +103,7 @@ final class Reauthentication extends Deadlines.Deadline {
 		this.question = null;
 		if (!MqttIdentity.of(this.identity.clientId(), accepted).equals(this.identity)) {
 			// the session belongs to the first, and its permissions are the first one's
-			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "it is somebody else now, or has other rights");
+			this.link.close(MqttReasonCode.NOT_AUTHORIZED, NOT_AGAIN);
 		}
 		else if (Validity.isOver(accepted.validUntil(), this.link.loop().millis())) {
 			this.link.close(MqttReasonCode.NOT_AUTHORIZED, "what it proved is not valid any more");

@@ -112,4 +112,15 @@ class KeptLimitTests {
 		}
 	}
 
+	@Test
+	void properties_of_delayed_messages_are_bytes_too() {
+		try (ManualBroker broker = LimitedBroker.of(this.tally, (limits) -> limits.delayedBytesMax(2_000))) {
+			WirePeer publisher = broker.client(Packets.connect("publisher"));
+			publisher.publishes(Packets.publish("$delayed/5/t", "").userProperty("name", "v".repeat(1_500)));
+			publisher.send(Packets.publish("$delayed/5/t", "").userProperty("name", "v".repeat(1_500)).qos(1).id(2))
+				.receives(Packets.puback(2).code(0x97));
+			assertThat(this.tally.drops()).containsOnly(Map.entry(MqttDropCause.DELAYED_FULL, 1));
+		}
+	}
+
 }

@@ -54,20 +54,32 @@ public final class Publication {
 		this.expiresAtMillis = expiresAtMillis;
 		this.replayed = replayed;
 		this.gate = gate;
-		this.cost = message.payloadBytes() + message.topic().length() + OVERHEAD + cost(message.properties());
+		this.cost = cost(message);
 	}
 
-	private static int cost(MqttMessageProperties properties) {
+	/** Returns about what it costs to keep a message, in bytes. */
+	public static int cost(MqttMessage message) {
+		MqttMessageProperties properties = message.properties();
+		int objects = (properties != MqttMessageProperties.NONE) ? 2 + properties.userProperties().size() : 1;
+		return bytes(message) + objects * OVERHEAD;
+	}
+
+	/**
+	 * Returns about how many bytes a message has: a character is a byte, as a rule.
+	 */
+	public static int bytes(MqttMessage message) {
+		int bytes = message.payloadBytes() + message.topic().length();
+		MqttMessageProperties properties = message.properties();
 		if (properties == MqttMessageProperties.NONE) {
-			return 0;
+			return bytes;
 		}
 		ByteBuffer correlation = properties.correlationData();
-		int cost = OVERHEAD + length(properties.contentType()) + length(properties.responseTopic())
+		bytes += length(properties.contentType()) + length(properties.responseTopic())
 				+ ((correlation != null) ? correlation.remaining() : 0);
 		for (MqttUserProperty each : properties.userProperties()) {
-			cost += OVERHEAD + each.name().length() + each.value().length();
+			bytes += each.name().length() + each.value().length();
 		}
-		return cost;
+		return bytes;
 	}
 
 	private static int length(@Nullable String text) {

@@ -6,6 +6,7 @@ import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Budget;
 import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Pressure;
+import io.mqttboot.server.internal.broker.Publication;
 
 /**
  * Messages of {@code $delayed/{seconds}/{topic}}, which are published later; bounded in
@@ -64,7 +65,7 @@ public final class DelayedMessages {
 	 */
 	public boolean add(SessionLoop loop, MqttMessage message, Origin origin, int seconds) {
 		Budget payer = origin.budget();
-		int bytes = message.payloadBytes() + message.topic().length();
+		int bytes = Publication.cost(message);
 		if (this.max == 0 || !this.waiting.hasRoom(bytes)) {
 			return false;
 		}

@@ -100,6 +100,52 @@ class PublishRateTests {
 	}
 
 	@Test
+	void properties_are_bytes_too() {
+		try (ManualBroker broker = broker((rates) -> rates.publishBytesRateMax(1_000))) {
+			ManualWire fast = connected(broker, "fast");
+			for (int i = 0; i < 2; i++) {
+				assertThat(fast.isRead()).isTrue();
+				fast.send(Packets.publish("t", "").userProperty("name", "v".repeat(1_500)).bytes(Version.V5));
+			}
+			assertThat(fast.isRead()).isFalse();
+		}
+	}
+
+	@Test
+	void a_qos_2_message_that_is_sent_again_and_again_counts_each_time() {
+		try (ManualBroker broker = broker((rates) -> rates.publishRateMax(5))) {
+			ManualWire fast = connected(broker, "fast");
+			for (int i = 0; i < 10; i++) {
+				assertThat(fast.isRead()).isTrue();
+				fast.send(Packets.publish("t", "same").qos(2).id(1).bytes(Version.V5));
+			}
+			assertThat(fast.isRead()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void who_comes_again_has_what_was_left_of_its_rate_and_no_more(int loop) {
+		try (ManualBroker broker = broker((rates) -> rates.publishRateMax(5))) {
+			WirePeer subscriber = broker.client(Packets.connect("subscriber")).subscribes("t", 0);
+			for (int i = 0; i < 5; i++) {
+				WirePeer again = broker.client(Packets.connect("fast").keepAlive(0), i % (1 + loop));
+				again.send(messages(30, 0));
+				again.close();
+			}
+			// once as much at once, and as much again that had been sent before
+			assertThat(received(subscriber)).isEqualTo(20);
+			WirePeer other = broker.client(Packets.connect("other").keepAlive(0));
+			other.publishes(Packets.publish("t", "its own"));
+			assertThat(received(subscriber)).isEqualTo(1);
+			broker.advance(Duration.ofSeconds(5));
+			WirePeer later = broker.client(Packets.connect("fast").keepAlive(0));
+			later.publishes(Packets.publish("t", "later"));
+			assertThat(received(subscriber)).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void a_client_that_is_not_read_is_not_taken_for_dead() {
 		try (ManualBroker broker = broker((rates) -> rates.publishRateMax(1))) {
 			ManualWire wire = broker.wire(0);
@@ -175,6 +221,7 @@ class PublishRateTests {
 			WirePeer subscriber = broker.client(Packets.connect("subscriber")).subscribes("t", 0);
 			WirePeer again = broker.client(Packets.connect(Version.V3_1_1, "fast").resume());
 			again.send(Packets.publish("t", "21").qos(qos).id(21).dup());
+			broker.advance(Duration.ofSeconds(4)); // it is not read before it may publish
 			subscriber.receives(Packets.publish("t", "21"));
 		}
 	}

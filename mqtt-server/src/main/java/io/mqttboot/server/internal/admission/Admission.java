@@ -55,6 +55,8 @@ public final class Admission {
 
 	private final @Nullable PublishBudget publishBudget;
 
+	private final Spent spent;
+
 	private final RefusalLog log = new RefusalLog();
 
 	/**
@@ -78,6 +80,7 @@ public final class Admission {
 		this.flapping = new Flapping(config.bans().flapping(), config.bans().bansMax());
 		this.flappingBan = config.bans().flapping().ban();
 		this.publishBudget = PublishBudget.of(this.limits);
+		this.spent = new Spent(addressesMax);
 	}
 
 	/** Returns the bans that are in force. */
@@ -203,9 +206,19 @@ public final class Admission {
 		}
 	}
 
-	/** Returns what a new client may publish, {@code null} for what it likes. */
-	public @Nullable Spending spending() {
-		return Spending.of(this.limits, this.publishBudget);
+	/**
+	 * Returns what a client that was let in may publish: what was left when it was here
+	 * last.
+	 * @return its spending, {@code null} if it may publish what it likes
+	 */
+	public @Nullable Spending spending(MqttIdentity client) {
+		Spending before = this.spent.take(client);
+		return (before != null) ? before : Spending.of(this.limits, this.publishBudget);
+	}
+
+	/** A client with limits to what it may publish leaves. */
+	public void leaves(MqttIdentity client, Spending spending) {
+		this.spent.keep(client, spending, this.millis.getAsLong());
 	}
 
 }

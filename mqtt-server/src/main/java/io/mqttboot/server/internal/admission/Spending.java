@@ -55,6 +55,12 @@ public final class Spending {
 		return true;
 	}
 
+	/** Whether it is as if the client had published nothing yet. */
+	boolean isUnused(long nowMillis) {
+		long now = nowMillis * NANOS_A_MILLI;
+		return Rate.isUnused(this.messagesUsedUntil, now) && Rate.isUnused(this.bytesUsedUntil, now);
+	}
+
 	/** Whether the client must not be read for now. */
 	public boolean mustWait(long nowMillis) {
 		long now = nowMillis * NANOS_A_MILLI;

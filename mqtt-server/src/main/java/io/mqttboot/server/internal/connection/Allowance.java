@@ -4,8 +4,10 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.internal.admission.Spending;
+import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +21,31 @@ final class Allowance extends Deadlines.Deadline {
 
 	private final ChannelLink link;
 
+	private final MqttIdentity client;
+
 	private final Spending spending;
 
 	private boolean waiting;
 
-	private Allowance(ConnectionContext context, ChannelLink link, Spending spending) {
+	private Allowance(ConnectionContext context, ChannelLink link, MqttIdentity client, Spending spending) {
 		this.context = context;
 		this.link = link;
+		this.client = client;
 		this.spending = spending;
 	}
 
-	/** Returns that of a new client, {@code null} if it may publish what it likes. */
-	static @Nullable Allowance of(ConnectionContext context, ChannelLink link) {
-		Spending spending = context.admission().spending();
-		return (spending != null) ? new Allowance(context, link, spending) : null;
+	/**
+	 * Returns that of a client that was let in, {@code null} if it may publish what it
+	 * likes. One that had used up all when it left is not read yet.
+	 */
+	static @Nullable Allowance of(ConnectionContext context, ChannelLink link, MqttIdentity client) {
+		Spending spending = context.admission().spending(client);
+		if (spending == null) {
+			return null;
+		}
+		Allowance allowance = new Allowance(context, link, client, spending);
+		allowance.pauseIfUsedUp(link.loop().millis());
+		return allowance;
 	}
 
 	/**
@@ -41,15 +54,18 @@ final class Allowance extends Deadlines.Deadline {
 	 */
 	boolean takes(MqttMessage message) {
 		long now = this.link.loop().millis();
-		// a character of a topic is a byte, as a rule
-		boolean taken = this.spending.take(message.topic().length() + message.payloadBytes(), now);
+		boolean taken = this.spending.take(Publication.bytes(message), now);
+		pauseIfUsedUp(now);
+		return taken;
+	}
+
+	private void pauseIfUsedUp(long now) {
 		if (!this.waiting && this.spending.mustWait(now)) {
 			this.waiting = true;
 			this.context.observer().publisherThrottled();
 			this.link.pauseReading();
 			awaitTick();
 		}
-		return taken;
 	}
 
 	/**
@@ -62,6 +78,14 @@ final class Allowance extends Deadlines.Deadline {
 			this.link.close(MqttReasonCode.MESSAGE_RATE_TOO_HIGH, "it publishes more than it may"); // [MQTT-3.3.5-2]
 		}
 		return MqttReasonCode.QUOTA_EXCEEDED;
+	}
+
+	/** A connection ends. */
+	static void end(@Nullable Allowance of) {
+		if (of != null) {
+			of.cancel();
+			of.context.admission().leaves(of.client, of.spending);
+		}
 	}
 
 	private void awaitTick() {

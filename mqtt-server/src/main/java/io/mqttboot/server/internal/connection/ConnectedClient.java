@@ -92,7 +92,7 @@ final class ConnectedClient implements Stage {
 		this.reauthentication = (again && until != null)
 				? new Reauthentication(context, link, connect, MqttIdentity.of(connect.clientId(), accepted), until)
 				: null;
-		this.allowance = Allowance.of(context, link);
+		this.allowance = Allowance.of(context, link, MqttIdentity.of(connect.clientId(), accepted));
 	}
 
 	String clientId() {
@@ -161,6 +161,9 @@ final class ConnectedClient implements Stage {
 
 	private void publishExactlyOnce(MqttMessage message, int packetId) {
 		if (this.session.inbox().window().holds(packetId)) {
+			if (this.allowance != null) {
+				this.allowance.takes(message); // it has been read, and costs that
+			}
 			receivedAgain(packetId);
 			return;
 		}
@@ -385,7 +388,7 @@ final class ConnectedClient implements Stage {
 	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
 		Deadlines.cancel(this.patience);
 		Deadlines.cancel(this.validity);
-		Deadlines.cancel(this.allowance);
+		Allowance.end(this.allowance);
 		if (this.reauthentication != null) {
 			this.reauthentication.end();
 		}

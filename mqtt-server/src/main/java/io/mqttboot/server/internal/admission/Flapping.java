@@ -20,7 +20,7 @@ final class Flapping {
 
 	private final int clientsMax;
 
-	private final Map<Client, Count> counts = new ConcurrentHashMap<>();
+	private final Map<ClientKey, Count> counts = new ConcurrentHashMap<>();
 
 	private final AtomicLong sweptAt = new AtomicLong();
 
@@ -38,7 +38,7 @@ final class Flapping {
 	 * @return whether it is one too many; the count begins anew then
 	 */
 	boolean connects(String clientId, @Nullable String user, @Nullable MqttNetwork from, long now) {
-		Client client = new Client(clientId, user, (user != null) ? null : from);
+		ClientKey client = ClientKey.of(clientId, user, (user != null) ? null : from);
 		if (this.counts.size() >= this.clientsMax && !this.counts.containsKey(client) && !sweep(now)) {
 			return false;
 		}
@@ -62,10 +62,6 @@ final class Flapping {
 
 	int size() {
 		return this.counts.size();
-	}
-
-	private record Client(String clientId, @Nullable String user, @Nullable MqttNetwork from) {
-
 	}
 
 	private record Count(long since, int connects) {

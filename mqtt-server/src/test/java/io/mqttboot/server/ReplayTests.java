@@ -5,9 +5,11 @@ import java.util.Set;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
+import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.testkit.wire.Packet;
 import io.mqttboot.testkit.wire.Packets;
+import io.mqttboot.testkit.wire.Property;
 import io.mqttboot.testkit.wire.Publish;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WirePeer;
@@ -84,6 +86,29 @@ class ReplayTests {
 			this.client.send(Packets.subscribe(i, "#", 0));
 		}
 		assertThat(this.broker.engine().sessions().find("c").outbox().queuedMessages()).isBetween(1, RETAINED / 2);
+	}
+
+	@Test
+	void who_never_acknowledges_what_was_retained_keeps_it_from_nobody_else() {
+		MqttLimits limits = MqttLimits.builder().replayMax(100).build();
+		try (ManualBroker small = new ManualBroker((builder) -> builder.configure((config) -> config.limits(limits)))) {
+			for (int i = 0; i < RETAINED; i++) {
+				small.publish(MqttMessage.of("r/" + i, "x", MqttQos.AT_LEAST_ONCE, true));
+			}
+			for (int i = 0; i < 3; i++) {
+				WirePeer hoarder = small.client(Packets.connect(Version.V5, "hoarder" + i)
+					.keepAlive(0)
+					.sessionExpiry(1000)
+					.property(Property.RECEIVE_MAX, 1));
+				hoarder.subscribes("#", 1).receive(Publish.class);
+			}
+			assertThat(small.broker().mayReplay()).isFalse();
+			WirePeer other = small.client(Packets.connect(Version.V5, "other")).subscribes("#", 0);
+			for (int i = 0; i < RETAINED; i++) {
+				other.receive(Publish.class);
+			}
+			other.receivesNothing();
+		}
 	}
 
 	@Test

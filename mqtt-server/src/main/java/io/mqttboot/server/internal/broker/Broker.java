@@ -166,7 +166,7 @@ public final class Broker {
 		this.replaying.addAndGet(more);
 	}
 
-	/** Whether there is room for the retained messages of another subscription. */
+	/** Whether many retained messages at once may go to another subscription. */
 	public boolean mayReplay() {
 		return this.replaying.get() <= this.replayMax;
 	}

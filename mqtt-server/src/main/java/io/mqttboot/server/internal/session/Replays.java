@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * taken what the one before brought, and other work of the loop between two that had to
  * look for them. So who subscribes to everything, again and again, waits for itself.
  */
-final class Replays extends Deadlines.Deadline {
+final class Replays {
 
 	// Nodes of the tree of retained messages that are looked at in one step.
 	private static final int STEP = 1_000;
+
+	// Where too many messages are on their way to others, who may not be reading: few
+	// enough that everybody can have so many.
+	private static final int SMALL_STEP = 16;
 
 	private final Session session;
 
@@ -67,7 +71,6 @@ final class Replays extends Deadlines.Deadline {
 
 	/** The session is over. */
 	void end() {
-		cancel();
 		this.pending = Map.of();
 		finish();
 	}
@@ -79,18 +82,13 @@ final class Replays extends Deadlines.Deadline {
 	boolean run() {
 		int nodes = 0;
 		while (!this.yielding && isWaiting() && this.session.link() != null && !this.session.outbox().isReplaying()) {
-			if (!this.broker.mayReplay()) {
-				this.session.loop().deadlines().set(this, 1); // too many are on their way
-																// to others
-				return false;
-			}
-			nodes += step(STEP - nodes);
+			nodes += step(Math.min(STEP - nodes, this.broker.mayReplay() ? STEP : SMALL_STEP));
 			if (nodes >= STEP && isWaiting()) {
 				this.yielding = true;
 				this.session.loop().execute(this::resume);
 			}
 		}
-		return !isWaiting() && !this.yielding && !isSet();
+		return !isWaiting() && !this.yielding;
 	}
 
 	private boolean isWaiting() {
@@ -132,11 +130,6 @@ final class Replays extends Deadlines.Deadline {
 	private void resume() {
 		this.yielding = false;
 		this.session.run(this.session.subscriptions()::replay); // it may have moved
-	}
-
-	@Override
-	protected void due() {
-		this.session.subscriptions().replay();
 	}
 
 }

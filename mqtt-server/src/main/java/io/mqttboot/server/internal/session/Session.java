@@ -193,7 +193,6 @@ public final class Session implements Subscriber {
 	/** Leaves this loop for that of a new connection; mail waits meanwhile. */
 	void moveTo(Attachment claimant) {
 		Deadlines.cancel(this.expiry);
-		this.subscriptions.leaveLoop();
 		if (this.will != null) {
 			this.will.takenOver();
 		}

@@ -154,11 +154,6 @@ public final class Subscriptions {
 		}
 	}
 
-	/** The session moves to another loop. */
-	void leaveLoop() {
-		Deadlines.cancel(this.replays);
-	}
-
 	/** The session ends. */
 	void end() {
 		if (this.replays != null) {

@@ -45,7 +45,12 @@ public final class Authentication {
 	private static final MqttAuthResult METHOD_REQUIRED = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
 			"a method is required");
 
-	private static final String BLOCKED = "too many attempts failed";
+	private static final MqttAuthResult BLOCKED = new MqttAuthResult.Refused(MqttReasonCode.QUOTA_EXCEEDED,
+			"too many attempts failed");
+
+	// it is told "not authorized", which it knows
+	private static final MqttAuthResult BLOCKED_MQTT_3 = new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED,
+			"too many attempts failed");
 
 	private final List<MqttAuthenticator> authenticators;
 
@@ -96,7 +101,7 @@ public final class Authentication {
 	 */
 	public Question authenticate(MqttAuthRequest request, Consumer<MqttAuthResult> answer) {
 		Question question = new Question(request, answer);
-		if (!request.reauthentication() && this.attempts.isBlocked(request)) {
+		if (isBlocked(request)) {
 			answer.accept(blocked(request));
 		}
 		else {
@@ -105,16 +110,18 @@ public final class Authentication {
 		return question;
 	}
 
-	// An MQTT 3 client is told "not authorized", which it knows.
+	private boolean isBlocked(MqttAuthRequest request) {
+		return !request.reauthentication() && this.attempts.isBlocked(request);
+	}
+
 	private static MqttAuthResult blocked(MqttAuthRequest request) {
-		return new MqttAuthResult.Refused(
-				request.version().is5() ? MqttReasonCode.QUOTA_EXCEEDED : MqttReasonCode.NOT_AUTHORIZED, BLOCKED);
+		return request.version().is5() ? BLOCKED : BLOCKED_MQTT_3;
 	}
 
 	// A guess that failed; what is not the client's fault is none.
 	private static boolean isFailure(MqttAuthResult.Refused refused) {
-		return refused != FAILED && refused != METHOD_UNKNOWN && refused != METHOD_REQUIRED
-				&& refused.reasonCode() != MqttReasonCode.SERVER_BUSY
+		return refused != BLOCKED && refused != BLOCKED_MQTT_3 && refused != FAILED && refused != METHOD_UNKNOWN
+				&& refused != METHOD_REQUIRED && refused.reasonCode() != MqttReasonCode.SERVER_BUSY
 				&& refused.reasonCode() != MqttReasonCode.SERVER_UNAVAILABLE;
 	}
 
@@ -155,6 +162,10 @@ public final class Authentication {
 
 		private void begin() {
 			ask(() -> {
+				if (isBlocked(this.request)) { // by now: who guesses often at once must
+												// not keep the authenticators busy
+					return java.util.concurrent.CompletableFuture.completedFuture(blocked(this.request));
+				}
 				for (MqttAuthenticator authenticator : Authentication.this.authenticators) {
 					if (authenticator.supports(this.request.method())) {
 						this.left.add(authenticator);
@@ -210,7 +221,7 @@ public final class Authentication {
 			if (this.accepted == null) {
 				refuse(Verdict.nobody(this.request));
 			}
-			else if (!this.request.reauthentication() && Authentication.this.attempts.isBlocked(this.request)) {
+			else if (isBlocked(this.request)) {
 				this.answer.accept(blocked(this.request)); // else many guesses at once
 															// were free
 			}

@@ -6,8 +6,10 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -120,6 +122,25 @@ class AttemptsTests {
 		isOpen(STRANGER, "own");
 		fails(9, STRANGER);
 		isOpen(STRANGER, "own");
+	}
+
+	@Test
+	void guesses_that_wait_when_an_address_is_blocked_cost_nothing_more() {
+		Queue<Runnable> waiting = new ArrayDeque<>();
+		this.authentication = new Authentication(List.of((request) -> {
+			this.asked++;
+			return this.wrong;
+		}), waiting::add, 1000, MqttAttempts.DEFAULTS, () -> this.millis);
+		List<MqttReasonCode> answers = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			MqttAuthRequest guess = request(address(STRANGER), "client" + i, "wrong", MqttVersion.MQTT_5, false);
+			this.authentication.authenticate(guess,
+					(result) -> answers.add(((MqttAuthResult.Refused) result).reasonCode()));
+		}
+		waiting.forEach(Runnable::run);
+		assertThat(this.asked).isEqualTo(10);
+		assertThat(answers).hasSize(100);
+		assertThat(answers.subList(10, 100)).containsOnly(MqttReasonCode.QUOTA_EXCEEDED);
 	}
 
 	@Test

@@ -109,7 +109,8 @@ public final class Authorization {
 		try {
 			this.executor.execute(question);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | Error ex) { // no thread can be started, for
+														// example
 			this.waiting.decrementAndGet();
 			answer.refused(MqttReasonCode.SERVER_BUSY, "there is no room to ask for its permissions");
 		}
@@ -274,8 +275,8 @@ public final class Authorization {
 			try {
 				Authorization.this.executor.execute(this);
 			}
-			catch (RejectedExecutionException ex) { // nobody is asked: nobody may do
-													// anything
+			catch (RejectedExecutionException | Error ex) { // nobody is asked: nobody may
+															// do anything
 				this.failures += this.left.size();
 				this.left.forEach((each) -> each.replace(each.rights(), Rights.unknown(each.client(), each.edition())));
 				ended(this.done, this.failures);

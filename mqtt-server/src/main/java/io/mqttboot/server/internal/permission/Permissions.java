@@ -63,10 +63,13 @@ public final class Permissions {
 		this.told = false;
 	}
 
-	/** Replaces rights, unless others have come meanwhile. */
+	/**
+	 * Replaces rights, unless others have come meanwhile that are as new, or another
+	 * client's.
+	 */
 	public void replace(Rights before, Rights after) {
 		synchronized (this) {
-			if (this.rights == before) {
+			if (this.rights == before || after.isNewerThan(this.rights)) {
 				this.rights = after;
 			}
 		}

@@ -68,6 +68,11 @@ public final class Rights {
 		return this.edition;
 	}
 
+	/** Whether they were found out for the same client, after others. */
+	boolean isNewerThan(Rights others) {
+		return this.edition > others.edition && this.client.equals(others.client);
+	}
+
 	boolean mayPublish(String topic) {
 		return permits(this.publishing, topic);
 	}

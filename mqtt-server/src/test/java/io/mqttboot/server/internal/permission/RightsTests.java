@@ -52,6 +52,22 @@ class RightsTests {
 	}
 
 	@Test
+	void older_rights_never_take_the_place_of_newer_ones_of_the_same_client() {
+		MqttIdentity client = client("c", "p");
+		Ruleset all = Ruleset.of(List.of(MqttRule.allow(Action.ALL, "#")));
+		Permissions permissions = new Permissions(Rights.of(client, all, false, 1));
+		Rights before = permissions.rights();
+		// two refreshes on two threads, of which the second one is the first to be done
+		permissions.replace(before, Rights.of(client, all, false, 2));
+		permissions.replace(before, Rights.of(client, Ruleset.of(List.of()), false, 3));
+		assertThat(permissions.mayPublish("a")).isFalse();
+		permissions.replace(before, Rights.of(client, all, false, 2));
+		permissions.replace(before, Rights.of(client("c", "another"), all, false, 4));
+		assertThat(permissions.mayPublish("a")).isFalse();
+		assertThat(permissions.edition()).isEqualTo(3);
+	}
+
+	@Test
 	void publishing_and_subscribing_are_two_things() {
 		Rights rights = rights(client("c", "p"), MqttRule.allow(Action.PUBLISH, "out/#"),
 				MqttRule.allow(Action.SUBSCRIBE, "in/#"), MqttRule.allow(Action.ALL, "both"));

@@ -2,6 +2,7 @@ package io.mqttboot.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.mqttboot.server.MqttServerStartException.Kind;
 import io.mqttboot.server.config.MqttAnonymous;
@@ -9,6 +10,7 @@ import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttRateLimits;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.config.MqttSessionTakeover;
 import io.mqttboot.server.spi.MqttRule;
 
@@ -17,6 +19,8 @@ import io.mqttboot.server.spi.MqttRule;
  * one, all of them at once.
  */
 final class Hardening {
+
+	private static final Set<String> OLD_PROTOCOLS = Set.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
 
 	private final List<String> gaps = new ArrayList<>();
 
@@ -40,6 +44,7 @@ final class Hardening {
 	private static List<String> gaps(MqttServerConfig config, Parts parts) {
 		Hardening hardening = new Hardening();
 		hardening.clients(config, parts);
+		hardening.addresses(config);
 		config.listeners().forEach(hardening::listener);
 		hardening.limits(config.limits());
 		hardening.rates(config.limits().rates());
@@ -67,7 +72,17 @@ final class Hardening {
 				"clients that connect again and again are not banned (flapping)");
 	}
 
+	private void addresses(MqttServerConfig config) {
+		gap(config.forwarding().trusted().stream().noneMatch((network) -> network.endsWith("/0")),
+				"everybody may say where a connection comes from (forwarding)");
+		gap(config.limits().rates().unlimitedAddresses().stream().noneMatch((network) -> network.bits() == 0),
+				"connections are not limited wherever they come from (unlimitedAddresses)");
+	}
+
 	private void listener(MqttListenerConfig listener) {
+		MqttServerTls tls = listener.tls();
+		gap(tls == null || tls.protocols().stream().noneMatch(OLD_PROTOCOLS::contains),
+				"port " + listener.port() + " speaks versions of TLS that are broken (protocols of its SSL bundle)");
 		gap(listener.isSecure() || Start.isLoopback(listener),
 				"port " + listener.port() + " of " + listener.host() + " has no TLS, and others can reach it");
 		gap(listener.kind() != MqttListenerConfig.Kind.WEBSOCKET || !listener.origins().isEmpty(),

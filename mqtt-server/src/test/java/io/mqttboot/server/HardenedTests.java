@@ -2,7 +2,12 @@ package io.mqttboot.server;
 
 import java.util.List;
 
+import io.mqttboot.server.config.MqttForwarding;
+import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.config.MqttNetwork;
+import io.mqttboot.server.config.MqttRateLimits;
+import io.mqttboot.server.config.MqttServerTls;
 import io.mqttboot.server.spi.MqttRule;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +66,27 @@ class HardenedTests {
 		assertThat(refused(hardened()
 			.configure((config) -> config.limits(config.build().limits().toBuilder().keepAliveSecondsMax(0).build()))))
 			.hasMessageContaining("keepAliveSecondsMax");
+	}
+
+	@Test
+	void the_whole_world_is_neither_trusted_nor_free_of_limits() {
+		assertThat(refused(hardened().configure(
+				(config) -> config.forwarding(new MqttForwarding(List.of("10.0.0.1", "0.0.0.0/0"), true, false)))))
+			.hasMessageContaining("everybody may say where a connection comes from");
+		MqttRateLimits rates = MqttLimits.hardened().build().rates();
+		assertThat(refused(hardened().configure((config) -> config.limits(MqttLimits.hardened()
+			.rates(rates.toBuilder().unlimitedAddresses(List.of(MqttNetwork.of("::/0"))).build())
+			.build())))).hasMessageContaining("unlimitedAddresses");
+	}
+
+	@Test
+	void versions_of_tls_that_are_broken_are_not_spoken() {
+		MqttServerTls old = MqttServerTls.of(() -> {
+			throw new IllegalStateException("no keys are asked for");
+		}).withProtocols(List.of("TLSv1.3", "TLSv1"));
+		assertThat(refused(hardened()
+			.configure((config) -> config.listeners(List.of(MqttListenerConfig.tcp("0.0.0.0", 0).withTls(old))))))
+			.hasMessageContaining("versions of TLS that are broken");
 	}
 
 	@Test

@@ -285,6 +285,9 @@ final class Handshake implements Stage {
 		ConnectedClient client = new ConnectedClient(this.context, this.link, connect, accepted, session);
 		this.link.connected(client, connect.terms(this.context.config().limits().topicAliasMax()),
 				(silence > 0) ? new KeepAlive(this.link, silence) : null);
+		if (this.question != null) {
+			this.question.letIn();
+		}
 		this.context.observer().clientConnected(connect.clientId(), connect.userName(), connect.version(), present);
 		if (this.context.admission().isBanned(session.client().identity(), this.link.socketAddress())) {
 			// since the last look; the ban need not have found the session

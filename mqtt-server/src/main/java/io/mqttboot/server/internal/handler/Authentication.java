@@ -187,6 +187,14 @@ public final class Authentication {
 			ask(() -> Objects.requireNonNull(asked, "no challenge").apply(data));
 		}
 
+		/**
+		 * The client has got its session: it is at home where it is. Who is merely
+		 * accepted may have said the client identifier of another one.
+		 */
+		public void letIn() {
+			Authentication.this.attempts.succeeded(this.request);
+		}
+
 		/** Nobody waits for the answer any more. */
 		public void giveUp() {
 			this.givenUp = true;
@@ -226,16 +234,26 @@ public final class Authentication {
 															// were free
 			}
 			else {
-				Authentication.this.attempts.succeeded(this.request);
 				this.answer.accept(this.accepted);
 			}
 		}
 
 		private void refuse(MqttAuthResult.Refused refused) {
+			count(refused);
+			this.answer.accept(refused);
+		}
+
+		// Who does not wait for the answer has guessed all the same, and cost as much.
+		private void answeredLate(MqttAuthResult result) {
+			if (result instanceof MqttAuthResult.Refused refused) {
+				count(refused);
+			}
+		}
+
+		private void count(MqttAuthResult.Refused refused) {
 			if (isFailure(refused)) {
 				Authentication.this.attempts.failed(this.request);
 			}
-			this.answer.accept(refused);
 		}
 
 		private void ask(Supplier<CompletionStage<MqttAuthResult>> asked) {
@@ -306,6 +324,9 @@ public final class Authentication {
 		private void answered(MqttAuthResult result) {
 			if (leave()) {
 				this.question.answered(result);
+			}
+			else if (this.question.givenUp) {
+				this.question.answeredLate(result);
 			}
 		}
 

@@ -41,6 +41,9 @@ class AttemptsTests {
 
 	private int asked;
 
+	// whether who is accepted gets a session
+	private boolean sessions = true;
+
 	private CompletionStage<MqttAuthResult> right = CompletableFuture
 		.completedFuture(new MqttAuthResult.Accepted("owner", null));
 
@@ -72,8 +75,11 @@ class AttemptsTests {
 
 	private MqttReasonCode ask(MqttAuthRequest request) {
 		List<MqttAuthResult> answers = new ArrayList<>();
-		this.authentication.authenticate(request, answers::add);
+		Authentication.Question question = this.authentication.authenticate(request, answers::add);
 		assertThat(answers).hasSize(1);
+		if (answers.get(0) instanceof MqttAuthResult.Accepted && this.sessions) {
+			question.letIn();
+		}
 		return (answers.get(0) instanceof MqttAuthResult.Refused refused) ? refused.reasonCode()
 				: MqttReasonCode.SUCCESS;
 	}
@@ -141,6 +147,30 @@ class AttemptsTests {
 		assertThat(this.asked).isEqualTo(10);
 		assertThat(answers).hasSize(100);
 		assertThat(answers.subList(10, 100)).containsOnly(MqttReasonCode.QUOTA_EXCEEDED);
+	}
+
+	@Test
+	void who_is_accepted_and_gets_no_session_is_not_at_home_under_the_identifier_of_another() {
+		isOpen("192.0.2.7", "own");
+		this.sessions = false; // it is another principal's
+		isOpen(STRANGER, "own");
+		for (int i = 0; i < 10; i++) {
+			fails(1, "198.51.100." + i, "own");
+		}
+		isBlocked(STRANGER, "own");
+		isOpen("192.0.2.7", "own");
+	}
+
+	@Test
+	void who_goes_before_the_answer_comes_has_guessed_all_the_same() {
+		for (int i = 0; i < 10; i++) {
+			CompletableFuture<MqttAuthResult> later = new CompletableFuture<>();
+			this.wrong = later;
+			MqttAuthRequest guess = request(address(STRANGER), "client" + i, "wrong", MqttVersion.MQTT_5, false);
+			this.authentication.authenticate(guess, (result) -> assertThat(result).isNull()).giveUp();
+			later.complete(new MqttAuthResult.Refused(MqttReasonCode.NOT_AUTHORIZED, "late"));
+		}
+		isBlocked(STRANGER, "own");
 	}
 
 	@Test

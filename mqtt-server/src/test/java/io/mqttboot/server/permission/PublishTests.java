@@ -108,6 +108,22 @@ class PublishTests {
 	}
 
 	@Test
+	@Clause("MQTT-4.3.3-8")
+	void a_qos_2_message_that_ended_its_connection_is_a_new_one_when_it_comes_again() {
+		try (Scene scene = new Scene((builder) -> builder.configure((config) -> config.authorization(disconnecting())),
+				RULES)) {
+			WirePeer watcher = scene.client("watcher").subscribes("#", 2);
+			WirePeer publisher = scene.broker.client(Scene.lasting(Version.V3_1_1, "c1"));
+			publisher.send(Packets.publish("secret", "q2").qos(2).id(1)).isClosed();
+			scene.change(MqttRule.allow(Action.ALL, "#"));
+			WirePeer again = scene.broker.client(Scene.lasting(Version.V3_1_1, "c1"));
+			again.send(Packets.publish("secret", "q2").qos(2).id(1).dup()).receives(Packets.pubrec(1));
+			again.send(Packets.pubrel(1)).receives(Packets.pubcomp(1));
+			watcher.takes(Packets.publish("secret", "q2").qos(2));
+		}
+	}
+
+	@Test
 	void the_topic_behind_a_delay_counts_when_it_is_taken_and_when_it_is_time() {
 		try (Scene scene = new Scene(RULES)) {
 			WirePeer watcher = scene.client("watcher").subscribes("#", 1);

@@ -41,9 +41,6 @@ final class ConnectedClient implements Stage {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectedClient.class);
 
-	// The longest pause before messages are rather dropped where they pile up.
-	private static final int PATIENCE_SECONDS = 5;
-
 	private final ConnectionContext context;
 
 	private final ChannelLink link;
@@ -73,8 +70,8 @@ final class ConnectedClient implements Stage {
 	// for the client that uses them
 	private TopicAliases.@Nullable Inbound aliases;
 
-	// while its reading pauses
-	private Deadlines.@Nullable Deadline patience;
+	// for the client that had to wait once
+	private @Nullable Relief relief;
 
 	ConnectedClient(ConnectionContext context, ChannelLink link, ConnectRequest connect,
 			MqttAuthResult.Accepted accepted, Session session) {
@@ -171,7 +168,7 @@ final class ConnectedClient implements Stage {
 			throw beyondReceiveMaximum();
 		}
 		if (this.acks == null) {
-			MqttReasonCode reason = accept(message, null);
+			MqttReasonCode reason = acceptOnce(message, packetId, null);
 			received(packetId, reason, null);
 			this.link.acknowledge(AckType.PUBREC, packetId, reason); // [MQTT-4.3.3-8]
 			return;
@@ -179,10 +176,21 @@ final class ConnectedClient implements Stage {
 		AckQueue.Pending ack = this.acks.expect(AckType.PUBREC, packetId);
 		this.session.inbox().storing(packetId, () -> this.link.execute(ack::ready));
 		Gate gate = new Gate(() -> this.session.run(() -> this.session.inbox().stored(packetId)));
-		MqttReasonCode reason = accept(message, gate);
+		MqttReasonCode reason = acceptOnce(message, packetId, gate);
 		received(packetId, reason, gate);
 		ack.reason(reason);
 		gate.leave();
+	}
+
+	private MqttReasonCode acceptOnce(MqttMessage message, int packetId, @Nullable Gate gate) {
+		try {
+			return accept(message, gate);
+		}
+		catch (MqttProtocolException refusal) {
+			this.session.inbox().window().release(packetId); // not taken: it may come
+																// again
+			throw refusal;
+		}
 	}
 
 	private void receivedAgain(int packetId) {
@@ -284,23 +292,11 @@ final class ConnectedClient implements Stage {
 		return this.link.version().is5() ? reason : MqttReasonCode.SUCCESS;
 	}
 
-	// Somewhere mail piles up: this publisher reads no more until it is less.
 	private void awaitRelief(Pressure pressure) {
-		if (this.patience == null) {
-			this.patience = Deadlines.Deadline.of(this::goOn);
-			this.link.pauseReading();
-			this.link.loop().deadlines().set(this.patience, PATIENCE_SECONDS);
-			pressure.await(() -> this.link.execute(this::goOn));
+		if (this.relief == null) {
+			this.relief = new Relief(this.link);
 		}
-	}
-
-	// Relief, or the end of patience: a listener that hangs must not silence publishers.
-	private void goOn() {
-		if (this.patience != null) {
-			this.patience.cancel();
-			this.patience = null;
-			this.link.resumeReading();
-		}
+		this.relief.await(pressure);
 	}
 
 	// ------ acknowledgements
@@ -386,7 +382,7 @@ final class ConnectedClient implements Stage {
 
 	@Override
 	public void closed(MqttReasonCode reason, MqttDisconnectedBy by) {
-		Deadlines.cancel(this.patience);
+		Deadlines.cancel(this.relief);
 		Deadlines.cancel(this.validity);
 		Allowance.end(this.allowance);
 		if (this.reauthentication != null) {

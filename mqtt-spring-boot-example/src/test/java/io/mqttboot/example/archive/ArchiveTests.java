@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.mqttboot.MqttPayload;
 import io.mqttboot.MqttQos;
@@ -45,11 +46,17 @@ class ArchiveTests {
 	@TempDir
 	Path directory = Path.of("");
 
-	private final int mqtt = TestSocketUtils.findAvailableTcpPort();
+	// a port that is free may be found twice
+	private final List<Integer> ports = Stream.generate(TestSocketUtils::findAvailableTcpPort)
+		.distinct()
+		.limit(3)
+		.toList();
 
-	private final int webSocket = TestSocketUtils.findAvailableTcpPort();
+	private final int mqtt = this.ports.get(0);
 
-	private final int http = TestSocketUtils.findAvailableTcpPort();
+	private final int webSocket = this.ports.get(1);
+
+	private final int http = this.ports.get(2);
 
 	@BeforeEach
 	void the_archive_is_there() {

@@ -1,5 +1,8 @@
 package io.mqttboot.protocol.codec;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
+
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
@@ -16,15 +19,9 @@ import org.jspecify.annotations.Nullable;
  * further bytes, after the first exception, after DISCONNECT, and with its channel.
  * <p>
  * Who turns auto-read off while a packet is handed over still gets the packets that came
- * in the same read.
+ * in the same read, unless it {@linkplain PacketReceiver#yields yields}.
  */
 public final class FrameDecoder extends ChannelInboundHandlerAdapter {
-
-	private static final int PART_BYTES = 512;
-
-	// A packet that comes in pieces has room for so many times the bytes that have come:
-	// one of 16 KiB mostly at once, one of a megabyte after a copy or two.
-	private static final int GROWTH = 4;
 
 	private static final AckType[] ACKS = AckType.values();
 
@@ -35,6 +32,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 	private final FrameReader reader;
 
 	// for the connection
+
+	private ChannelHandlerContext ctx;
 
 	// most clients only listen: made with the first PUBLISH
 	private @Nullable PublishReader publishes;
@@ -56,11 +55,15 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
 	private @Nullable ByteBuf part;
 
+	// what was read and waits while others have their turn, in order
+	private @Nullable Queue<ByteBuf> rest;
+
 	/**
 	 * Creates the decoder of one connection.
 	 * @param limits what it accepts
 	 * @param receiver who gets the packets
 	 */
+	@SuppressWarnings("NullAway.Init")
 	public FrameDecoder(DecoderLimits limits, PacketReceiver receiver) {
 		this.limits = limits;
 		this.receiver = receiver;
@@ -119,17 +122,39 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 		if (held != null) {
 			held.release();
 		}
+		release(this.rest);
+		this.rest = null;
+	}
+
+	private static void release(@Nullable Queue<ByteBuf> waiting) {
+		if (waiting != null) {
+			waiting.forEach(ByteBuf::release);
+		}
 	}
 
 	@Override
-	public void channelRead(ChannelHandlerContext ctx, Object msg) {
+	public void handlerAdded(ChannelHandlerContext added) {
+		this.ctx = added;
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext reading, Object msg) {
 		if (!(msg instanceof ByteBuf in)) {
-			ctx.fireChannelRead(msg);
-			return;
+			reading.fireChannelRead(msg);
 		}
+		else if (this.rest != null) {
+			this.rest.add(in);
+		}
+		else {
+			read(in);
+		}
+	}
+
+	private void read(ByteBuf in) {
+		boolean waits = false;
 		try {
-			while (!this.ended && readHeader(in) && readBody(ctx, in)) {
-				// one packet a turn
+			while (!this.ended && !waits && readHeader(in) && readBody(this.ctx, in)) {
+				waits = in.isReadable() && this.receiver.yields() && !this.ended;
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -137,8 +162,41 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 			throw ex;
 		}
 		finally {
-			in.release();
+			if (!waits) {
+				in.release();
+			}
 		}
+		if (waits) {
+			this.rest = new ArrayDeque<>();
+			this.rest.add(in);
+		}
+	}
+
+	/**
+	 * Goes on with what waits since the receiver yielded; on the event loop. What goes
+	 * wrong reaches the pipeline's {@code exceptionCaught}.
+	 */
+	public void goOn() {
+		Queue<ByteBuf> waiting = this.rest;
+		if (waiting == null) {
+			return;
+		}
+		this.rest = null;
+		try {
+			for (ByteBuf next = waiting.poll(); next != null; next = waiting.poll()) {
+				if (this.rest != null) {
+					this.rest.add(next);
+				}
+				else {
+					read(next);
+				}
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			release(waiting);
+			this.ctx.fireExceptionCaught(ex);
+		}
+		this.ctx.fireChannelReadComplete();
 	}
 
 	@Override
@@ -208,7 +266,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 			readPacket(in, from, length);
 			return true;
 		}
-		ByteBuf held = collect(ctx, in, length);
+		ByteBuf held = PacketPart.add(ctx.alloc(), this.part, in, length);
+		this.part = held;
 		if (held.readableBytes() < length) {
 			return false;
 		}
@@ -220,22 +279,6 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 			held.release();
 		}
 		return true;
-	}
-
-	private ByteBuf collect(ChannelHandlerContext ctx, ByteBuf in, int length) {
-		ByteBuf held = this.part;
-		if (held == null) {
-			int room = Math.max(PART_BYTES, in.readableBytes() * GROWTH);
-			held = ctx.alloc().buffer(Math.min(length, room), length);
-			this.part = held;
-		}
-		int bytes = Math.min(length - held.readableBytes(), in.readableBytes());
-		if (bytes > held.writableBytes()) {
-			// the buffer's own growth, by 4 MiB, would copy a large packet too often
-			long room = GROWTH * ((long) held.writerIndex() + bytes);
-			held.capacity((int) Math.min(length, room));
-		}
-		return held.writeBytes(in, bytes);
 	}
 
 	private void readPacket(ByteBuf body, int from, int length) {

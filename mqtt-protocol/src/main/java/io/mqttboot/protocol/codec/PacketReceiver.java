@@ -45,4 +45,13 @@ public interface PacketReceiver {
 	 */
 	void received(int packetType, int bytes);
 
+	/**
+	 * Whether others are to have their turn, asked after each packet behind which more
+	 * bytes have been read: those wait until {@link FrameDecoder#goOn} is called.
+	 * @return whether the rest waits
+	 */
+	default boolean yields() {
+		return false;
+	}
+
 }

@@ -36,6 +36,14 @@ final class DecodedPackets implements PacketReceiver {
 	Runnable reaction = () -> {
 	};
 
+	// whether others are to have their turn after each packet
+	boolean yields;
+
+	@Override
+	public boolean yields() {
+		return this.yields;
+	}
+
 	@Override
 	public void publish(Publish publish) {
 		this.publishes.add(publish);

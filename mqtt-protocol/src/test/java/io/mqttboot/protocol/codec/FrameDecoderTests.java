@@ -279,4 +279,51 @@ class FrameDecoderTests {
 			.toList();
 	}
 
+	@Test
+	void a_receiver_that_yields_gets_the_rest_of_a_read_when_it_goes_on_and_in_order() {
+		try (DecoderPeer peer = DecoderPeer.greeted(Role.SERVER, 4)) {
+			peer.decoded.yields = true;
+			peer.send("40 02 00 01 40 02 00 02 40 02 00 03");
+			assertThat(peer.decoded.packets).isEqualTo(1);
+			peer.send("40 02 00 04 40 02"); // what comes meanwhile waits behind it
+			assertThat(peer.decoded.packets).isEqualTo(1);
+			peer.decoder.goOn();
+			assertThat(peer.decoded.packets).isEqualTo(2);
+			peer.decoded.yields = false;
+			peer.decoder.goOn();
+			peer.send("00 05");
+			assertThat(peer.decoded.lines).containsExactly("PUBACK 1 SUCCESS", "PUBACK 2 SUCCESS", "PUBACK 3 SUCCESS",
+					"PUBACK 4 SUCCESS", "PUBACK 5 SUCCESS");
+		}
+	}
+
+	@Test
+	void nobody_yields_behind_the_last_packet_of_a_read() {
+		try (DecoderPeer peer = DecoderPeer.greeted(Role.SERVER, 4)) {
+			peer.decoded.yields = true;
+			peer.send("40 02 00 01").send("40 02 00 02");
+			assertThat(peer.decoded.packets).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void a_fault_in_what_waited_is_caught_as_any_other_and_nothing_behind_it_is_read() {
+		try (DecoderPeer peer = DecoderPeer.greeted(Role.SERVER, 4)) {
+			peer.decoded.yields = true;
+			peer.send("40 02 00 01 40 02 00 00 40 02 00 03").send("40 02 00 04");
+			peer.decoder.goOn();
+			assertThat(peer.refusal()).isPositive();
+			peer.decoder.goOn();
+			assertThat(peer.decoded.lines).containsExactly("PUBACK 1 SUCCESS");
+		}
+	}
+
+	@Test
+	void what_waits_when_a_connection_ends_is_given_back() {
+		try (DecoderPeer peer = DecoderPeer.greeted(Role.SERVER, 4)) {
+			peer.decoded.yields = true;
+			peer.send("40 02 00 01 40 02 00 02").send("40 02 00 03");
+		} // every buffer is counted
+	}
+
 }

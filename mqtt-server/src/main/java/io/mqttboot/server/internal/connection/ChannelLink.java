@@ -1,15 +1,11 @@
 package io.mqttboot.server.internal.connection;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
 
-import javax.net.ssl.SSLException;
-
-import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
@@ -25,7 +21,6 @@ import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.CodecException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +56,9 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	private long unhandledBytes;
 
 	private int pauses;
+
+	// for the client that sends several packets at once
+	private @Nullable Turn turn;
 
 	private Outgoing outgoing;
 
@@ -116,6 +114,9 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	@Override
 	public void channelReadComplete(ChannelHandlerContext reading) {
 		settle();
+		if (this.turn != null) {
+			this.turn.begin();
+		}
 		reading.fireChannelReadComplete();
 	}
 
@@ -152,28 +153,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	@Override
 	public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
 		settle();
-		if (cause instanceof MqttProtocolException refusal) {
-			this.stage.refused(refusal);
-		}
-		else if (cause instanceof IOException) {
-			logger.debug("Connection of {} was lost: {}", remoteAddress(), cause.getMessage());
-			caught.close();
-		}
-		else if (cause.getCause() instanceof SSLException failure) {
-			log(logger, "No TLS with {}: {}", remoteAddress(), Printable.of(String.valueOf(failure.getMessage())));
-			if (!(this.stage instanceof ConnectedClient)) {
-				this.context.observer().clientRefused(MqttReasonCode.NOT_AUTHORIZED);
-			}
-			caught.close();
-		}
-		else if (cause instanceof CodecException) {
-			this.stage.refused(new MqttProtocolException(MqttReasonCode.MALFORMED_PACKET,
-					"its bytes make no sense: " + cause.getClass().getSimpleName()));
-		}
-		else {
-			logger.error("Connection of {} failed", remoteAddress(), cause);
-			close(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
-		}
+		Faults.end(this, this.stage, this.context.observer(), caught, cause);
 	}
 
 	// What was received has been processed by now, or refused.
@@ -196,6 +176,17 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		if (this.context.config().debug()) {
 			PacketLog.received(this, packetType, bytes);
 		}
+	}
+
+	@Override
+	public boolean yields() {
+		if (!(this.stage instanceof ConnectedClient)) {
+			return false;
+		}
+		if (this.turn == null) {
+			this.turn = new Turn(this);
+		}
+		return this.turn.isOver();
 	}
 
 	@Override
@@ -296,7 +287,10 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	void resumeReading() {
 		if (--this.pauses == 0) {
 			this.lastReadSecond = this.loop.second();
-			this.ctx.channel().config().setAutoRead(true);
+			this.decoder.goOn();
+			if (this.pauses == 0) { // as before
+				this.ctx.channel().config().setAutoRead(true);
+			}
 		}
 	}
 

@@ -1,0 +1,56 @@
+package io.mqttboot.server.internal.connection;
+
+/**
+ * How long one connection is served before others of its loop are: what it sent at once
+ * may cost much, for example when each message matches thousands of filters. The rest
+ * waits, and nothing more is read, until the loop has done what else was due.
+ */
+final class Turn implements Runnable {
+
+	private static final int PACKETS_A_LOOK = 16;
+
+	private static final long NANOS = 10_000_000;
+
+	private final ChannelLink link;
+
+	private int packets;
+
+	private long endNanos;
+
+	Turn(ChannelLink link) {
+		this.link = link;
+	}
+
+	/** All that was read is handled. */
+	void begin() {
+		this.packets = 0;
+	}
+
+	/**
+	 * Another packet is handled. Looks at the clock now and then only: a turn begins with
+	 * the first look.
+	 */
+	boolean isOver() {
+		if (++this.packets % PACKETS_A_LOOK != 0) {
+			return false;
+		}
+		long now = System.nanoTime();
+		if (this.packets == PACKETS_A_LOOK) {
+			this.endNanos = now + NANOS;
+			return false;
+		}
+		if (now - this.endNanos < 0) {
+			return false;
+		}
+		begin();
+		this.link.pauseReading();
+		this.link.execute(this);
+		return true;
+	}
+
+	@Override
+	public void run() {
+		this.link.resumeReading();
+	}
+
+}

@@ -35,11 +35,11 @@ class TurnTests {
 		MqttServer server = MqttServer.create().port(0).configure((config) -> config.eventLoops(1)).start();
 		try (WirePeer neighbour = WirePeer.connect(server.port()); Socket costly = costly(server.port())) {
 			neighbour.connects(Packets.connect("neighbour"));
-			ByteArrayOutputStream flood = new ByteArrayOutputStream();
-			for (int i = 0; i < MESSAGES; i++) {
-				flood.writeBytes(Packets.publish("a/".repeat(LEVELS - 1) + "a", "").bytes(Version.V3_1_1));
-			}
-			Thread writer = new Thread(() -> write(costly, flood.toByteArray()), "costly");
+			write(costly, messages(MESSAGES / 4));
+			costly.getOutputStream().write(Packets.pingreq().bytes(Version.V3_1_1));
+			int answered = costly.getInputStream().readNBytes(echoes(MESSAGES / 4) + 2).length;
+			assertThat(answered).as("the code is compiled by then").isEqualTo(echoes(MESSAGES / 4) + 2);
+			Thread writer = new Thread(() -> write(costly, messages(MESSAGES)), "costly");
 			writer.setDaemon(true);
 			writer.start();
 			long longest = 0;
@@ -53,6 +53,23 @@ class TurnTests {
 		finally {
 			server.stop();
 		}
+	}
+
+	private static byte[] messages(int count) {
+		ByteArrayOutputStream messages = new ByteArrayOutputStream();
+		for (int i = 0; i < count; i++) {
+			messages.writeBytes(message());
+		}
+		return messages.toByteArray();
+	}
+
+	private static byte[] message() {
+		return Packets.publish("a/".repeat(LEVELS - 1) + "a", "").bytes(Version.V3_1_1);
+	}
+
+	// What comes back of messages: one for all filters that match.
+	private static int echoes(int count) {
+		return count * message().length;
 	}
 
 	// Subscribes to what its own messages match, in as many ways as it may.

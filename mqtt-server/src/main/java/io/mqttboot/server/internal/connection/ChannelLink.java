@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.mqttboot.MqttQos;
@@ -382,6 +383,12 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	String who() {
 		return (this.stage instanceof ConnectedClient client)
 				? "client '" + Printable.of(client.clientId()) + "' at " + remoteAddress() : remoteAddress();
+	}
+
+	/** Runs a task when the event loop has looked at its sockets once more. */
+	void afterOthers(Runnable task) {
+		// plain tasks are run many in a row before it looks
+		this.ctx.executor().schedule(task, 0, TimeUnit.NANOSECONDS);
 	}
 
 	/** Runs a task on the loop of this connection. */

@@ -27,15 +27,16 @@ final class Turn implements Runnable {
 	}
 
 	/**
-	 * Another packet is handled. Looks at the clock now and then only: a turn begins with
-	 * the first look.
+	 * Another packet is handled. Looks at the clock after the first one, the second, the
+	 * fourth and so on, and then now and then.
 	 */
 	boolean isOver() {
-		if (++this.packets % PACKETS_A_LOOK != 0) {
+		int handled = ++this.packets;
+		if (handled % PACKETS_A_LOOK != 0 && (handled & (handled - 1)) != 0) {
 			return false;
 		}
 		long now = System.nanoTime();
-		if (this.packets == PACKETS_A_LOOK) {
+		if (handled == 1) {
 			this.endNanos = now + NANOS;
 			return false;
 		}
@@ -44,7 +45,7 @@ final class Turn implements Runnable {
 		}
 		begin();
 		this.link.pauseReading();
-		this.link.execute(this);
+		this.link.afterOthers(this);
 		return true;
 	}
 

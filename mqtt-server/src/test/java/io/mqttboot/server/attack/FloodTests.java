@@ -50,7 +50,7 @@ class FloodTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.server = new ChildServer("", "-Xms512m -Xmx512m -XX:+UseParallelGC -Dpassword=right");
+		this.server = new ChildServer("", "-Xms512m -Xmx512m -Dpassword=right");
 		this.served = new ServedClients(this.server.port(), 20);
 	}
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,11 @@ record HeapCensus(Map<String, Long> bytesByClass) {
 
 	private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
 
+	// What is left of direct buffers that others have let go, until it is the turn of a
+	// thread of the JVM; a direct buffer itself is counted.
+	private static final Set<String> LEFT_BEHIND = Set.of("jdk.internal.ref.Cleaner",
+			"java.nio.DirectByteBuffer$Deallocator");
+
 	private static final int SETTLING_MAX = 20;
 
 	private static final int SETTLED_BYTES = 20_000;
@@ -31,7 +37,7 @@ record HeapCensus(Map<String, Long> bytesByClass) {
 		Map<String, Long> bytes = new HashMap<>();
 		for (String line : histogram().split("\n")) {
 			Matcher matcher = LINE.matcher(line);
-			if (matcher.matches()) {
+			if (matcher.matches() && !LEFT_BEHIND.contains(matcher.group(2))) {
 				bytes.merge(matcher.group(2), Long.parseLong(matcher.group(1)), Long::sum);
 			}
 		}

@@ -52,9 +52,10 @@ final class ConnectedClient implements Stage {
 	private final boolean wantsProblemInformation;
 
 	// null for everything
-	private final Origin origin;
-
 	private final @Nullable Permissions permissions;
+
+	// for the client that publishes
+	private @Nullable Origin origin;
 
 	private final @Nullable AckQueue acks;
 
@@ -80,8 +81,7 @@ final class ConnectedClient implements Stage {
 		this.session = session;
 		this.userName = connect.userName();
 		this.wantsProblemInformation = connect.wantsProblemInformation();
-		this.origin = session.origin();
-		this.permissions = this.origin.permissions();
+		this.permissions = session.client().permissions();
 		this.acks = context.isDurable() ? new AckQueue(link) : null;
 		boolean again = connect.method() != null;
 		Validity until = (again || accepted.validUntil() != null) ? new Validity(link, accepted.validUntil()) : null;
@@ -248,11 +248,18 @@ final class ConnectedClient implements Stage {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
 		}
 		long now = this.link.loop().millis();
-		Offering offering = this.context.broker().publish(Publication.of(message, this.origin, now, gate), now);
+		Offering offering = this.context.broker().publish(Publication.of(message, origin(), now, gate), now);
 		if (offering.pressure() != null) {
 			awaitRelief(offering.pressure());
 		}
 		return toldIfV5((offering.receivers() == 0) ? MqttReasonCode.NO_MATCHING_SUBSCRIBERS : MqttReasonCode.SUCCESS);
+	}
+
+	private Origin origin() {
+		if (this.origin == null) {
+			this.origin = this.session.origin();
+		}
+		return this.origin;
 	}
 
 	private MqttReasonCode acceptExtension(MqttMessage message) {
@@ -271,7 +278,7 @@ final class ConnectedClient implements Stage {
 		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
 			return notAuthorized(this.permissions, later.topic());
 		}
-		if (!this.context.delayed().add(this.link.loop(), later, this.origin, seconds)) {
+		if (!this.context.delayed().add(this.link.loop(), later, origin(), seconds)) {
 			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}
@@ -325,8 +332,6 @@ final class ConnectedClient implements Stage {
 		this.link.write(io.netty.handler.codec.mqtt.MqttMessage.PINGRESP); // [MQTT-3.12.4-1]
 	}
 
-	// ------ the others
-
 	@Override
 	public void control(io.netty.handler.codec.mqtt.MqttMessage packet) {
 		switch (packet.fixedHeader().messageType()) {
@@ -366,8 +371,6 @@ final class ConnectedClient implements Stage {
 		}
 		this.link.shut(reason, MqttDisconnectedBy.CLIENT);
 	}
-
-	// ------ the end
 
 	@Override
 	public void writable() {

@@ -9,6 +9,7 @@ import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttRule.Action;
 import io.mqttboot.testkit.wire.Packets;
+import io.mqttboot.testkit.wire.Publish;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WirePeer;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,27 @@ class RevocationTests {
 			scene.broker.byHand(false);
 			client.receives(Packets.publish("news/a", "y")).receivesNothing();
 			assertThat(scene.tally.drops(MqttDropCause.NOT_AUTHORIZED)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void what_is_on_its_way_to_a_member_while_rights_are_taken_goes_to_another_member_of_its_group() {
+		try (Scene scene = new Scene(WRITES, READS_ALL)) {
+			WirePeer member = scene.broker.client(Packets.connect("c1"), 1).subscribes("$share/g/#", 1);
+			WirePeer other = scene.broker.client(Packets.connect("c2"), 0).subscribes("$share/g/#", 1);
+			ManualBroker.ManualWire wire = scene.broker.wire(0);
+			WirePeer publisher = new WirePeer(wire);
+			publisher.connects(Packets.connect("publisher"));
+			scene.broker.byHand(true);
+			scene.change(WRITES, MqttRule.allow(Action.SUBSCRIBE, "#").forClientIds("c2"));
+			scene.broker.stepExecutor(); // the loop of the member is told
+			publisher.send(Packets.publish("a", "for one"), Packets.publish("a", "for the other"));
+			wire.arrives();
+			scene.broker.byHand(false);
+			other.receive(Publish.class);
+			other.receive(Publish.class);
+			member.receivesNothing();
+			assertThat(scene.tally.drops(MqttDropCause.NOT_AUTHORIZED)).isZero();
 		}
 	}
 

@@ -30,9 +30,6 @@ public final class Admission {
 
 	private static final long NANOS_A_MILLI = 1_000_000L;
 
-	// who has one address of IPv6 mostly has all that begin so
-	private static final int IPV6_BITS = 64;
-
 	private final MqttRateLimits limits;
 
 	private final MqttServerObserver observer;
@@ -104,12 +101,7 @@ public final class Admission {
 				return null;
 			}
 		}
-		return block(address);
-	}
-
-	private static MqttNetwork block(InetAddress address) {
-		MqttNetwork whole = MqttNetwork.of(address);
-		return whole.isIpv6() ? MqttNetwork.of(address, IPV6_BITS) : whole;
+		return ClientKey.block(address);
 	}
 
 	/**
@@ -169,7 +161,7 @@ public final class Admission {
 	public void connects(MqttIdentity identity, SocketAddress from) {
 		check(identity.clientId(), identity.principal(), from);
 		InetAddress address = inet(from);
-		MqttNetwork block = (address != null) ? block(address) : null;
+		MqttNetwork block = (address != null) ? ClientKey.block(address) : null;
 		boolean known = identity.principal() != null || block != null;
 		if (known && this.flapping.isOn()
 				&& this.flapping.connects(identity.clientId(), identity.principal(), block, this.millis.getAsLong())) {

@@ -1,5 +1,6 @@
 package io.mqttboot.server.internal.admission;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,12 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param user its principal, {@code null} if it has none
  * @param from its address, {@code null} if that makes no difference
  */
-record ClientKey(Object clientId, @Nullable String user, @Nullable MqttNetwork from) {
+public record ClientKey(Object clientId, @Nullable String user, @Nullable MqttNetwork from) {
 
 	private static final int LENGTH_MAX = 64;
 
+	private static final int IPV6_BITS = 64;
+
 	static ClientKey of(String clientId, @Nullable String user, @Nullable MqttNetwork from) {
-		return new ClientKey((clientId.length() <= LENGTH_MAX) ? clientId : digest(clientId), user, from);
+		return new ClientKey(id(clientId), user, from);
+	}
+
+	/** Returns what is remembered of a client identifier. */
+	public static Object id(String clientId) {
+		return (clientId.length() <= LENGTH_MAX) ? clientId : digest(clientId);
+	}
+
+	/** Returns what counts as one address: who has an IPv6 address has its network. */
+	public static MqttNetwork block(InetAddress address) {
+		MqttNetwork whole = MqttNetwork.of(address);
+		return whole.isIpv6() ? MqttNetwork.of(address, IPV6_BITS) : whole;
 	}
 
 	private static ByteBuffer digest(String clientId) {

@@ -15,6 +15,7 @@ import io.mqttboot.protocol.codec.DecoderLimits;
 import io.mqttboot.protocol.codec.FrameDecoder;
 import io.mqttboot.protocol.codec.PacketReceiver;
 import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.ClientLink;
 import io.mqttboot.server.internal.session.Deadlines;
@@ -382,7 +383,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	String who() {
 		return (this.stage instanceof ConnectedClient client)
-				? "client '" + Printable.of(client.clientId()) + "' at " + remoteAddress() : remoteAddress();
+				? "client '" + LogText.of(client.clientId()) + "' at " + remoteAddress() : remoteAddress();
 	}
 
 	/** Runs a task when the event loop has looked at its sockets once more. */

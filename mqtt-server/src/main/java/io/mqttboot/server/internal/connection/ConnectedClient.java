@@ -11,6 +11,7 @@ import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.protocol.flow.TopicAliases;
 import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.internal.broker.Gate;
+import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.broker.Offering;
 import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Overload;
@@ -266,7 +267,7 @@ final class ConnectedClient implements Stage {
 		String topic = message.topic();
 		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
 		if (seconds < 0) {
-			this.link.log(logger, "Client '{}' may not publish to '{}'", Printable.of(clientId()), Printable.of(topic));
+			this.link.log(logger, "Client '{}' may not publish to '{}'", LogText.of(clientId()), LogText.of(topic));
 			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}

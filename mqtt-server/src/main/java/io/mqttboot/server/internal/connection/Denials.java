@@ -1,5 +1,6 @@
 package io.mqttboot.server.internal.connection;
 
+import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.spi.MqttRule;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ final class Denials {
 		if (first || logger.isDebugEnabled()) {
 			String what = (action == MqttRule.Action.PUBLISH) ? "publish" : "subscribe";
 			String line = "Client '{}' may not {} to '{}'" + (first ? "; more of this kind at debug level" : "");
-			Object[] words = { Printable.of(permissions.client().clientId()), what, Printable.of(topic) };
+			Object[] words = { LogText.of(permissions.client().clientId()), what, LogText.of(topic) };
 			if (first) {
 				link.log(logger, line, words);
 			}

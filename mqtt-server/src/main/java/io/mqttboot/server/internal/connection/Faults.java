@@ -6,6 +6,7 @@ import javax.net.ssl.SSLException;
 
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CodecException;
@@ -34,7 +35,7 @@ final class Faults {
 		}
 		else if (cause.getCause() instanceof SSLException failure) {
 			link.log(logger, "No TLS with {}: {}", link.remoteAddress(),
-					Printable.of(String.valueOf(failure.getMessage())));
+					LogText.of(String.valueOf(failure.getMessage())));
 			if (!(stage instanceof ConnectedClient)) {
 				observer.clientRefused(MqttReasonCode.NOT_AUTHORIZED);
 			}

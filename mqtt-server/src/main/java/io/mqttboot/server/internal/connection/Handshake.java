@@ -11,6 +11,7 @@ import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.server.config.MqttServerConfig;
+import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.handler.Authentication;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Attachment;
@@ -195,6 +196,10 @@ final class Handshake implements Stage {
 				catch (MqttProtocolException refusal) {
 					refused(refusal);
 				}
+				catch (RuntimeException ex) { // nobody else catches it on this way
+					logger.error("The handshake with {} failed", this.link.remoteAddress(), ex);
+					refused(new MqttProtocolException(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server"));
+				}
 			}
 		});
 	}
@@ -339,7 +344,7 @@ final class Handshake implements Stage {
 		end();
 		this.context.observer().clientRefused(refusal.reasonCode());
 		this.link.log(logger, "Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
-				Printable.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
+				LogText.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
 		MqttVersion version = this.link.decoder().answerVersion();
 		if (version != null) {
 			this.link
@@ -362,7 +367,7 @@ final class Handshake implements Stage {
 	}
 
 	private String name() {
-		return (this.request != null) ? " with client id '" + Printable.of(this.request.clientId()) + "'" : "";
+		return (this.request != null) ? " with client id '" + LogText.of(this.request.clientId()) + "'" : "";
 	}
 
 	@Override

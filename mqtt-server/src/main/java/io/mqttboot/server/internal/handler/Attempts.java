@@ -1,17 +1,12 @@
 package io.mqttboot.server.internal.handler;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 import io.mqttboot.server.config.MqttAttempts;
+import io.mqttboot.server.internal.admission.ClientKey;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * let in. For any thread.
  */
 final class Attempts {
-
-	private static final int NETWORK_BYTES = 8;
-
-	// longer client identifiers are remembered by their digest
-	private static final int KEY_LENGTH_MAX = 64;
 
 	private final LongSupplier millis;
 
@@ -86,31 +76,14 @@ final class Attempts {
 		}
 	}
 
-	/** What is remembered of a client identifier: strangers choose it, so it is short. */
-	static Object key(String clientId) {
-		if (clientId.length() <= KEY_LENGTH_MAX) {
-			return clientId;
-		}
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return ByteBuffer.wrap(digest.digest(clientId.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("this Java has no SHA-256", ex);
-		}
+	private static Object key(String clientId) {
+		return ClientKey.id(clientId);
 	}
 
-	// What counts as one address, null for what is none. Whoever has an IPv6 address has
-	// its whole network.
+	// null for what is no address
 	private static @Nullable Object address(MqttAuthRequest request) {
 		InetAddress address = (request.remoteAddress() instanceof InetSocketAddress inet) ? inet.getAddress() : null;
-		return (address instanceof Inet6Address)
-				? new Network(ByteBuffer.wrap(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))) : address;
-	}
-
-	/** A network of IPv6 addresses. */
-	private record Network(ByteBuffer prefix) {
-
+		return (address != null) ? ClientKey.block(address) : null;
 	}
 
 }

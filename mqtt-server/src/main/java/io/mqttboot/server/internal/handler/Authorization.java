@@ -70,6 +70,9 @@ public final class Authorization {
 	// mostly all clients have the same rules, and share them
 	private volatile Ruleset last = Ruleset.of(List.of());
 
+	// one line for each time that it begins: any client may cause the next
+	private volatile boolean failing;
+
 	private final Object passes = new Object();
 
 	// guarded by passes
@@ -163,10 +166,16 @@ public final class Authorization {
 			for (MqttAuthorizer authorizer : this.authorizers) {
 				rules.addAll(authorizer.rules(client));
 			}
-			return Rights.of(client, ruleset(rules), this.otherwise, present);
+			Rights found = Rights.of(client, ruleset(rules), this.otherwise, present);
+			this.failing = false;
+			return found;
 		}
 		catch (Throwable ex) { // also a stack overflow: the answer must come
-			logger.warn("An authorizer failed with {}; the client may do nothing", ex.getClass().getName());
+			if (!this.failing) {
+				logger.warn("An authorizer failed with {}; the client may do nothing. This is said once until one is "
+						+ "answered for", ex.getClass().getName());
+			}
+			this.failing = true;
 			return Rights.unknown(client, present);
 		}
 	}

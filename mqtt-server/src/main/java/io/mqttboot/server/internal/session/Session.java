@@ -2,6 +2,7 @@ package io.mqttboot.server.internal.session;
 
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.MqttWill;
 import io.mqttboot.server.internal.broker.Grant;
 import io.mqttboot.server.internal.broker.Origin;
@@ -157,7 +158,12 @@ public final class Session implements Subscriber {
 	private void deliver(Publication publication, Grant grant) {
 		MqttDropCause late = this.ended ? MqttDropCause.SESSION_ENDED : Revocation.late(this.client, publication);
 		if (late != null) {
-			dropped(late);
+			MqttTopicFilter group = grant.sharedFilter();
+			// while it is a member still, its group might choose it again
+			if (group == null || this.subscriptions.contains(group)
+					|| !this.context.broker().publishToGroup(group, publication.again())) {
+				dropped(late);
+			}
 			this.journal.pass(publication);
 		}
 		else {

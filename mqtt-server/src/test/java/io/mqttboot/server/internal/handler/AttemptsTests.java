@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.config.MqttAttempts;
+import io.mqttboot.server.internal.admission.ClientKey;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.netty.channel.local.LocalAddress;
@@ -332,9 +333,9 @@ class AttemptsTests {
 	@Test
 	void long_client_identifiers_are_remembered_shortly_and_told_apart() {
 		String longest = "x".repeat(65_535);
-		assertThat(Attempts.key(longest)).isInstanceOfSatisfying(ByteBuffer.class,
+		assertThat(ClientKey.id(longest)).isInstanceOfSatisfying(ByteBuffer.class,
 				(digest) -> assertThat(digest.capacity()).isEqualTo(32));
-		assertThat(Attempts.key("x".repeat(64))).isEqualTo("x".repeat(64));
+		assertThat(ClientKey.id("x".repeat(64))).isEqualTo("x".repeat(64));
 		for (int i = 0; i < 10; i++) {
 			fails(1, "192.0.2." + i, longest);
 		}

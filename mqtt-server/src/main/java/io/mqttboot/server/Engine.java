@@ -66,6 +66,8 @@ final class Engine {
 
 	private final List<SessionLoop> loops;
 
+	private final List<SessionLoop> lobby;
+
 	private final List<ExecutorService> owned = new ArrayList<>();
 
 	private final @Nullable MqttSessionStore sessionStore;
@@ -88,10 +90,11 @@ final class Engine {
 
 	private final Banishment banishment;
 
-	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops) {
+	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops, List<SessionLoop> lobby) {
 		this.config = config;
 		this.parts = parts;
 		this.loops = loops;
+		this.lobby = lobby;
 		List<MqttServerObserver> observers = new ArrayList<>(parts.observers);
 		this.handlers = new Handlers(executor(parts.handlerExecutor, config.name() + "-handler"), config.limits(),
 				Observers.of(parts.observers));
@@ -336,7 +339,7 @@ final class Engine {
 	// ------ views
 
 	MqttServerStatistics statistics() {
-		Tally tally = new Tally(this.loops, this.sessions.all());
+		Tally tally = new Tally(this.loops, this.lobby, this.sessions.all());
 		List<Long> received = tally.byType(LoopCounters::received);
 		List<Long> sent = tally.byType(LoopCounters::sent);
 		long closed = this.connections.closed().get();

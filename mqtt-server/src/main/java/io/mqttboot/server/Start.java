@@ -38,7 +38,7 @@ final class Start {
 		Listeners listeners = loops();
 		boolean done = false;
 		try {
-			Engine engine = new Engine(this.config, this.parts, listeners.loops());
+			Engine engine = new Engine(this.config, this.parts, listeners.loops(), listeners.lobby());
 			restore(engine);
 			open(listeners, engine);
 			engine.watch(listeners::directMemoryPercent);

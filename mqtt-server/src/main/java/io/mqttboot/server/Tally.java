@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.mqttboot.MqttQos;
 import io.mqttboot.server.internal.session.LoopCounters;
@@ -26,8 +27,8 @@ final class Tally {
 
 	private long inflight;
 
-	Tally(List<SessionLoop> loops, Iterable<Session> sessions) {
-		this.counters = loops.stream().map(SessionLoop::counters).toList();
+	Tally(List<SessionLoop> loops, List<SessionLoop> lobby, Iterable<Session> sessions) {
+		this.counters = Stream.concat(loops.stream(), lobby.stream()).map(SessionLoop::counters).toList();
 		for (Session session : sessions) {
 			this.queuedMessages += session.outbox().queuedMessages();
 			this.queuedBytes += session.outbox().queuedBytes();

@@ -87,7 +87,8 @@ public final class ManualBroker implements AutoCloseable {
 			loop.sessions = new SessionLoop(loop, this.config.limits().mailMax(), this.config.limits().mailBytesMax());
 			this.clock.every(Duration.ofSeconds(1), () -> loop.run(loop.sessions()::tick));
 		}
-		this.engine = new Engine(this.config, server.parts(), this.loops.stream().map(TestLoop::sessions).toList());
+		this.engine = new Engine(this.config, server.parts(), this.loops.stream().map(TestLoop::sessions).toList(),
+				List.of());
 		this.pipelines = new Pipelines(this.engine.connections());
 		restore();
 	}
@@ -440,7 +441,7 @@ public final class ManualBroker implements AutoCloseable {
 			this.channel.config()
 				.setWriteBufferWaterMark(new WriteBufferWaterMark(limits.writeBufferLow(), limits.writeBufferHigh()));
 			ManualBroker.this.wires.add(this);
-			loop.run(() -> ManualBroker.this.pipelines.init(this.channel, listener, null, loop.sessions()));
+			loop.run(() -> ManualBroker.this.pipelines.init(this.channel, listener, null, loop.sessions(), null));
 		}
 
 		/** Says whether the peer takes what it is sent; until it does that waits. */

@@ -85,7 +85,7 @@ public final class InMemoryBroker {
 		EmbeddedChannel channel = new EmbeddedChannel();
 		channel.config().setOption(ChannelOption.ALLOCATOR, this.allocator);
 		this.channels.add(channel);
-		this.pipelines.init(channel, listener, null, this.sessionLoop);
+		this.pipelines.init(channel, listener, null, this.sessionLoop, null);
 		for (byte[] packet : packets) {
 			send(channel, Unpooled.wrappedBuffer(packet));
 			if (received(channel) == 0) {

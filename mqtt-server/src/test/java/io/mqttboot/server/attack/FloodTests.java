@@ -38,19 +38,20 @@ class FloodTests {
 	// can do, and one that cannot do it has none.
 	private static final int ROUNDS = 3;
 
-	// What is as late as that by itself, where several processes share two processors, is
-	// no measure. 0 on a machine that does nothing else.
-	private static final double NOISE_MILLIS = Double.parseDouble(System.getProperty("mqttboot.flood.noise", "25"));
-
 	private static final long MEMORY_SLACK = 8 << 20;
 
 	private ChildServer server;
+
+	// Strangers need processors, too, which they would bring along: what they cost those
+	// who are served here, when they knock there, is not the server's doing.
+	private ChildServer other;
 
 	private ServedClients served;
 
 	@BeforeEach
 	void start() throws IOException {
 		this.server = new ChildServer("", "-Xms512m -Xmx512m -Dpassword=right");
+		this.other = new ChildServer("", "-Xms512m -Xmx512m -Dpassword=right");
 		this.served = new ServedClients(this.server.port(), 20);
 	}
 
@@ -58,6 +59,7 @@ class FloodTests {
 	void stop() {
 		this.served.close();
 		this.server.close();
+		this.other.close();
 	}
 
 	@Test
@@ -76,7 +78,8 @@ class FloodTests {
 	}
 
 	private void isWithstood(StrangersMain.Habit habit) throws Exception {
-		flood(habit, WARM_UP); // a server that has run for a while has compiled code
+		flood(this.other, habit, WARM_UP); // who has run for a while has compiled code
+		flood(this.server, habit, WARM_UP);
 		assertThat(this.served.run(QUIET).lost()).isZero();
 		long memory = this.server.memory();
 		assertThat(IntStream.range(0, ROUNDS).anyMatch((round) -> isServedAlike(habit)))
@@ -91,18 +94,21 @@ class FloodTests {
 	private boolean isServedAlike(StrangersMain.Habit habit) {
 		try {
 			double quiet = this.served.run(QUIET).p99Millis();
-			ServedClients.Latency during = flood(habit, STRANGERS);
-			logger.info("{}: p99 {} ms, {} ms without", habit, during.p99Millis(), quiet);
+			double elsewhere = flood(this.other, habit, STRANGERS).p99Millis();
+			ServedClients.Latency during = flood(this.server, habit, STRANGERS);
+			logger.info("{}: p99 {} ms, {} ms when they are elsewhere, {} ms without", habit, during.p99Millis(),
+					elsewhere, quiet);
 			assertThat(during.lost()).as("messages of those who are served").isZero();
-			return during.p99Millis() <= Math.max(2 * quiet, NOISE_MILLIS);
+			return during.p99Millis() <= 2 * Math.max(quiet, elsewhere);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private ServedClients.Latency flood(StrangersMain.Habit habit, int strangers) throws IOException {
-		try (Strangers flood = new Strangers(this.server.port(), habit, strangers, AT_ONCE, A_SECOND)) {
+	private ServedClients.Latency flood(ChildServer target, StrangersMain.Habit habit, int strangers)
+			throws IOException {
+		try (Strangers flood = new Strangers(target.port(), habit, strangers, AT_ONCE, A_SECOND)) {
 			flood.begin();
 			ServedClients.Latency latency = this.served.runUntil(flood::hasEnded);
 			assertThat(flood.report()).contains("attempts=" + strangers + " connected=" + strangers);

@@ -75,7 +75,7 @@ final class QuietClients {
 				: MqttListenerConfig.webSocket("localhost", 0);
 		for (int i = 0; i < count; i++) {
 			EmbeddedChannel channel = open();
-			this.pipelines.init(channel, listener, null, this.sessionLoop);
+			this.pipelines.init(channel, listener, null, this.sessionLoop, null);
 			boolean webSocket = kind == MqttListenerConfig.Kind.WEBSOCKET;
 			if (webSocket) {
 				send(channel, UPGRADE.getBytes(StandardCharsets.US_ASCII));

@@ -2,9 +2,6 @@ package io.mqttboot.server.internal.connection;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.mqttboot.MqttQos;
@@ -21,6 +18,7 @@ import io.mqttboot.server.internal.session.ClientLink;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	private final ConnectionContext context;
 
-	private final SessionLoop loop;
+	private SessionLoop loop;
 
 	private final Supplier<?> lastFrame;
 
@@ -81,19 +79,21 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	 * Creates the link of an accepted channel.
 	 * @param context what all connections share
 	 * @param loop the loop that the channel is on
+	 * @param lobby what that is a loop of, {@code null} if it is one of clients
 	 * @param limits what its decoder accepts
 	 * @param lastFrame what the transport says before it is closed, an empty buffer if
 	 * nothing
 	 * @param logLimit how much may be logged about clients
 	 */
 	@SuppressWarnings({ "NullAway.Init", "this-escape" })
-	public ChannelLink(ConnectionContext context, SessionLoop loop, DecoderLimits limits, Supplier<?> lastFrame,
-			LogLimit logLimit) {
+	public ChannelLink(ConnectionContext context, SessionLoop loop, @Nullable Lobby lobby, DecoderLimits limits,
+			Supplier<?> lastFrame, LogLimit logLimit) {
 		this.context = context;
 		this.loop = loop;
 		this.lastFrame = lastFrame;
 		this.logLimit = logLimit;
 		this.decoder = new FrameDecoder(limits, this);
+		this.stage = new Handshake(context, this, lobby);
 	}
 
 	/** Returns the decoder that stands before this link in the pipeline. */
@@ -107,10 +107,8 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	public void handlerAdded(ChannelHandlerContext added) {
 		this.ctx = added;
 		this.outgoing = new Outgoing(this, added, this.context.config().debug());
-		Handshake handshake = new Handshake(this.context, this);
-		this.stage = handshake;
 		this.lastReadSecond = this.loop.second();
-		handshake.start();
+		((Handshake) this.stage).start();
 	}
 
 	@Override
@@ -221,6 +219,12 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 
 	// ------ the client that was let in
 
+	/** The channel has left the lobby for another loop, which the caller is on. */
+	void livesOn(SessionLoop home) {
+		this.loop = home;
+		this.lastReadSecond = home.second();
+	}
+
 	/** The handshake is over: another stage takes the packets. */
 	void connected(Stage next, Terms terms, @Nullable KeepAlive watch) {
 		this.stage = next;
@@ -255,14 +259,13 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 				: String.valueOf(address);
 	}
 
-	/** The certificates that the client has shown, its own first; empty without any. */
-	List<X509Certificate> certificates() {
-		return Certificates.of(this.ctx.channel());
-	}
-
 	@Override
 	public SocketAddress socketAddress() {
 		return ClientAddress.of(this.ctx.channel());
+	}
+
+	Channel channel() {
+		return this.ctx.channel();
 	}
 
 	SessionLoop loop() {
@@ -384,12 +387,6 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 	String who() {
 		return (this.stage instanceof ConnectedClient client)
 				? "client '" + LogText.of(client.clientId()) + "' at " + remoteAddress() : remoteAddress();
-	}
-
-	/** Runs a task when the event loop has looked at its sockets once more. */
-	void afterOthers(Runnable task) {
-		// plain tasks are run many in a row before it looks
-		this.ctx.executor().schedule(task, 0, TimeUnit.NANOSECONDS);
 	}
 
 	/** Runs a task on the loop of this connection. */

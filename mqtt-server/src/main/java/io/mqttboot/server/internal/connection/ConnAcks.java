@@ -92,4 +92,10 @@ final class ConnAcks {
 				new MqttConnAckVariableHeader(MqttConnectReturnCode.valueOf(code), sessionPresent, properties));
 	}
 
+	/** Whether a client may read why: why authentication failed is nobody's business. */
+	static boolean explains(MqttReasonCode reason) {
+		return reason != MqttReasonCode.NOT_AUTHORIZED && reason != MqttReasonCode.BAD_USER_NAME_OR_PASSWORD
+				&& reason != MqttReasonCode.BANNED;
+	}
+
 }

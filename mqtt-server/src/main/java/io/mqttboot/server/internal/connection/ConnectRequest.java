@@ -65,6 +65,11 @@ record ConnectRequest(MqttVersion version, String clientId, boolean cleanStart, 
 				NettyProperties.number(payload.willProperties(), MqttProperties.WILL_DELAY_INTERVAL, 0));
 	}
 
+	/** Whether the server names a client that has not named itself [MQTT-3.1.3-6]. */
+	boolean mayLackClientId() {
+		return this.version.is5() || (this.version == MqttVersion.MQTT_3_1_1 && this.cleanStart);
+	}
+
 	ConnectRequest withClientId(String assigned) {
 		return new ConnectRequest(this.version, assigned, this.cleanStart, this.keepAliveSeconds, this.userName,
 				this.password, this.will, this.expirySeconds, this.receiveMaximum, this.packetBytesMax,
@@ -76,7 +81,7 @@ record ConnectRequest(MqttVersion version, String clientId, boolean cleanStart, 
 			List<MqttUserProperty> withUserProperties) {
 		ByteBuffer secret = (this.password != null) ? ByteBuffer.wrap(this.password).asReadOnlyBuffer() : null;
 		return new MqttAuthRequest(this.clientId, this.userName, secret, this.method, withData, again, this.version,
-				from.socketAddress(), from.certificates(), withUserProperties);
+				from.socketAddress(), Certificates.of(from.channel()), withUserProperties);
 	}
 
 	Terms terms(int topicAliasLimit) {

@@ -44,6 +44,8 @@ final class Handshake implements Stage {
 
 	private final ChannelLink link;
 
+	private final @Nullable Lobby lobby;
+
 	private final Deadlines.Deadline deadline = new Overdue();
 
 	private final List<Consumer<Stage>> early = new ArrayList<>();
@@ -67,9 +69,10 @@ final class Handshake implements Stage {
 
 	private boolean over;
 
-	Handshake(ConnectionContext context, ChannelLink link) {
+	Handshake(ConnectionContext context, ChannelLink link, @Nullable Lobby lobby) {
 		this.context = context;
 		this.link = link;
+		this.lobby = lobby;
 	}
 
 	void start() {
@@ -134,6 +137,23 @@ final class Handshake implements Stage {
 		}
 		this.request = connect;
 		this.context.admission().says(connect.clientId(), this.link.socketAddress());
+		if (this.lobby != null) {
+			leave(this.lobby, connect);
+		}
+		else {
+			authenticate(connect);
+		}
+	}
+
+	private void leave(Lobby lobby, ConnectRequest connect) {
+		this.deadline.cancel(); // is of the loop that it leaves
+		lobby.leave(this.link.channel(), (home) -> {
+			this.link.livesOn(home);
+			decide(() -> authenticate(connect));
+		});
+	}
+
+	private void authenticate(ConnectRequest connect) {
 		if (this.context.authentication().isPresent()) {
 			pause();
 			awaitAuthentication();
@@ -167,9 +187,7 @@ final class Handshake implements Stage {
 	}
 
 	private String assignId(ConnectRequest connect) {
-		boolean mayBeEmpty = connect.version().is5()
-				|| (connect.version() == MqttVersion.MQTT_3_1_1 && connect.cleanStart()); // [MQTT-3.1.3-6]
-		if (!mayBeEmpty) {
+		if (!connect.mayLackClientId()) {
 			throw new MqttProtocolException(MqttReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "an empty client identifier");
 		}
 		this.assignedId = true;
@@ -188,20 +206,23 @@ final class Handshake implements Stage {
 	}
 
 	private void later(Runnable decision) {
-		this.link.execute(() -> {
-			if (!this.over) {
-				try {
-					decision.run();
-				}
-				catch (MqttProtocolException refusal) {
-					refused(refusal);
-				}
-				catch (RuntimeException ex) { // nobody else catches it on this way
-					logger.error("The handshake with {} failed", this.link.remoteAddress(), ex);
-					refused(new MqttProtocolException(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server"));
-				}
-			}
-		});
+		this.link.execute(() -> decide(decision));
+	}
+
+	private void decide(Runnable decision) {
+		if (this.over) {
+			return;
+		}
+		try {
+			decision.run();
+		}
+		catch (MqttProtocolException refusal) {
+			refused(refusal);
+		}
+		catch (RuntimeException ex) { // nobody else catches it on this way
+			logger.error("The handshake with {} failed", this.link.remoteAddress(), ex);
+			refused(new MqttProtocolException(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server"));
+		}
 	}
 
 	private void decide(MqttAuthResult result) {
@@ -277,7 +298,7 @@ final class Handshake implements Stage {
 			return;
 		}
 		this.over = true;
-		int keepAlive = keepAlive(connect);
+		int keepAlive = KeepAlive.of(connect, this.context.config());
 		int silence = (keepAlive > 0) ? KeepAlive.limit(keepAlive)
 				: (int) Math.min(Integer.MAX_VALUE, this.context.config().heartbeatTimeout().toSeconds());
 		if (!this.link.write(ConnAcks.accepted(connect, this.assignedId, present, this.askedExpirySeconds, keepAlive,
@@ -310,21 +331,6 @@ final class Handshake implements Stage {
 		}
 	}
 
-	// Keep-alive 0 asks for none: an MQTT 5 client is told two thirds of the longest
-	// silence.
-	private int keepAlive(ConnectRequest connect) {
-		int asked = connect.keepAliveSeconds();
-		if (!connect.version().is5()) {
-			return asked;
-		}
-		int max = this.context.config().limits().keepAliveSecondsMax();
-		int heartbeat = (int) (Math.min(98_303, this.context.config().heartbeatTimeout().toSeconds()) * 2 / 3);
-		if (asked == 0 && heartbeat > 0) {
-			asked = heartbeat;
-		}
-		return (max > 0 && (asked == 0 || asked > max)) ? max : asked;
-	}
-
 	// ------ the end
 
 	private void end() {
@@ -351,19 +357,13 @@ final class Handshake implements Stage {
 				.speaks((this.request != null) ? this.request.terms(0) : new Terms(version, 65_535, Long.MAX_VALUE, 0));
 			boolean explain = this.request == null || (this.request.wantsProblemInformation() && !this.judged);
 			MqttConnAckMessage answer = ConnAcks.refused(version, refusal.reasonCode(),
-					(explain && isHarmless(refusal.reasonCode())) ? refusal.getMessage() : null);
+					(explain && ConnAcks.explains(refusal.reasonCode())) ? refusal.getMessage() : null);
 			if (answer != null && !this.link.write(answer)) {
 				MqttConnAckMessage shorter = ConnAcks.refused(version, refusal.reasonCode(), null);
 				this.link.write(java.util.Objects.requireNonNull(shorter));
 			}
 		}
 		this.link.shut(refusal.reasonCode(), MqttDisconnectedBy.SERVER);
-	}
-
-	// Why authentication failed is nobody's business.
-	private static boolean isHarmless(MqttReasonCode reason) {
-		return reason != MqttReasonCode.NOT_AUTHORIZED && reason != MqttReasonCode.BAD_USER_NAME_OR_PASSWORD
-				&& reason != MqttReasonCode.BANNED;
 	}
 
 	private String name() {

@@ -1,6 +1,7 @@
 package io.mqttboot.server.internal.connection;
 
 import io.mqttboot.MqttReasonCode;
+import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.session.Deadlines;
 
 /**
@@ -26,6 +27,23 @@ final class KeepAlive extends Deadlines.Deadline {
 	/** Returns the longest silence for a keep-alive: half as long again, rounded up. */
 	static int limit(int keepAliveSeconds) {
 		return (keepAliveSeconds * 3 + 1) / 2;
+	}
+
+	/**
+	 * Returns the keep-alive of a client in seconds. 0 asks for none: a client of MQTT 5
+	 * is told two thirds of the longest silence.
+	 */
+	static int of(ConnectRequest connect, MqttServerConfig config) {
+		int asked = connect.keepAliveSeconds();
+		if (!connect.version().is5()) {
+			return asked;
+		}
+		int max = config.limits().keepAliveSecondsMax();
+		int heartbeat = (int) (Math.min(98_303, config.heartbeatTimeout().toSeconds()) * 2 / 3);
+		if (asked == 0 && heartbeat > 0) {
+			asked = heartbeat;
+		}
+		return (max > 0 && (asked == 0 || asked > max)) ? max : asked;
 	}
 
 	void start() {

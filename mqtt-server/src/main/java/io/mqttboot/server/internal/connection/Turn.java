@@ -1,5 +1,7 @@
 package io.mqttboot.server.internal.connection;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How long one connection is served before others of its loop are: what it sent at once
  * may cost much, for example when each message matches thousands of filters. The rest
@@ -45,7 +47,8 @@ final class Turn implements Runnable {
 		}
 		begin();
 		this.link.pauseReading();
-		this.link.afterOthers(this);
+		// after a look at the sockets: plain tasks are run many in a row before
+		this.link.channel().eventLoop().schedule(this, 0, TimeUnit.NANOSECONDS);
 		return true;
 	}
 

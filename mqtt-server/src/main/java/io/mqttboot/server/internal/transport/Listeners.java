@@ -24,7 +24,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,9 +63,14 @@ public final class Listeners {
 		this.directMemory = new DirectMemory(this.allocator);
 	}
 
-	/** Returns the event loops. */
+	/** Returns the event loops of clients. */
 	public List<SessionLoop> loops() {
-		return this.transport.all();
+		return this.transport.loops();
+	}
+
+	/** Returns the event loops of those who are none yet. */
+	public List<SessionLoop> lobby() {
+		return this.transport.lobby();
 	}
 
 	/** Returns how much memory outside the heap is in use, in percent. */
@@ -98,7 +102,7 @@ public final class Listeners {
 			throws IOException {
 		InetAddress address = address(listener);
 		TlsGate tls = tls(listener);
-		ServerBootstrap bootstrap = new ServerBootstrap().group(this.transport.group())
+		ServerBootstrap bootstrap = new ServerBootstrap().group(this.transport.entrance())
 			.channel(this.transport.channelType())
 			.option(ChannelOption.SO_BACKLOG, listener.backlog())
 			.option(ChannelOption.SO_REUSEADDR, true)
@@ -114,7 +118,8 @@ public final class Listeners {
 
 				@Override
 				protected void initChannel(Channel channel) {
-					pipelines.init(channel, listener, tls, Listeners.this.transport.loop(channel.eventLoop()));
+					Listeners.this.transport.accepted(channel,
+							(loop, lobby) -> pipelines.init(channel, listener, tls, loop, lobby));
 				}
 
 			});
@@ -183,16 +188,7 @@ public final class Listeners {
 
 	/** Whether the caller is on one of the event loops, which must never wait. */
 	public boolean isOnLoop() {
-		for (SessionLoop loop : loops()) {
-			if (loop.inLoop()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	EventLoop anyLoop() {
-		return this.transport.group().next();
+		return this.transport.isOnLoop();
 	}
 
 }

@@ -8,6 +8,7 @@ import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.internal.connection.ChannelLink;
 import io.mqttboot.server.internal.connection.ConnectionContext;
+import io.mqttboot.server.internal.connection.Lobby;
 import io.mqttboot.server.internal.connection.LogLimit;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.buffer.Unpooled;
@@ -79,8 +80,13 @@ public final class Pipelines {
 			.build();
 	}
 
-	/** Prepares an accepted channel; on its event loop. */
-	public void init(Channel channel, MqttListenerConfig listener, @Nullable TlsGate tls, SessionLoop loop) {
+	/**
+	 * Prepares an accepted channel; on its event loop.
+	 * @param loop that loop
+	 * @param lobby what it is a loop of, {@code null} if it is one of clients
+	 */
+	public void init(Channel channel, MqttListenerConfig listener, @Nullable TlsGate tls, SessionLoop loop,
+			@Nullable Lobby lobby) {
 		long open = this.context.accepted().incrementAndGet() - this.context.closed().get();
 		this.context.observer().connectionAccepted();
 		channel.closeFuture().addListener(this.ended);
@@ -102,7 +108,8 @@ public final class Pipelines {
 			channel.close();
 			return;
 		}
-		ChannelLink link = new ChannelLink(this.context, loop, this.decoderLimits, lastFrame(listener), this.logLimit);
+		ChannelLink link = new ChannelLink(this.context, loop, lobby, this.decoderLimits, lastFrame(listener),
+				this.logLimit);
 		ChannelPipeline pipeline = channel.pipeline();
 		if (header) {
 			pipeline.addLast(new HAProxyMessageDecoder(PROXY_TLV_MAX),

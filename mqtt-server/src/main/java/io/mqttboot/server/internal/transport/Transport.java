@@ -1,18 +1,17 @@
 package io.mqttboot.server.internal.transport;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttTransport;
+import io.mqttboot.server.internal.connection.Lobby;
 import io.mqttboot.server.internal.session.SessionLoop;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -22,14 +21,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event loops of a server, each with the sessions that live on it and a clock that
- * ticks once a second. Runs from its creation until it is shut down.
+ * The event loops of a server: those of clients, and the lobby. Runs from its creation
+ * until it is shut down.
  */
 final class Transport {
 
@@ -37,23 +35,16 @@ final class Transport {
 
 	private final Class<? extends ServerChannel> channelType;
 
-	private final EventLoopGroup group;
+	private final LoopGroup clients;
 
-	private final Map<EventLoop, SessionLoop> loops = new HashMap<>();
+	private final @Nullable LoopGroup strangers;
 
-	private final List<SessionLoop> all = new ArrayList<>();
+	private final Lobby lobby = this::leaveLobby;
 
-	private Transport(Class<? extends ServerChannel> channelType, EventLoopGroup group, MqttServerConfig config) {
+	private Transport(Class<? extends ServerChannel> channelType, LoopGroup clients, @Nullable LoopGroup strangers) {
 		this.channelType = channelType;
-		this.group = group;
-		for (EventExecutor executor : group) {
-			EventLoop eventLoop = (EventLoop) executor;
-			SessionLoop loop = new SessionLoop(new NettyLoop(eventLoop), config.limits().mailMax(),
-					config.limits().mailBytesMax());
-			this.loops.put(eventLoop, loop);
-			this.all.add(loop);
-			eventLoop.scheduleAtFixedRate(loop::tick, 1, 1, TimeUnit.SECONDS);
-		}
+		this.clients = clients;
+		this.strangers = strangers;
 	}
 
 	/**
@@ -103,29 +94,59 @@ final class Transport {
 
 	private static Transport create(Class<? extends ServerChannel> channelType, IoHandlerFactory factory, int threads,
 			MqttServerConfig config) {
-		return new Transport(channelType,
-				new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("mqtt-server-loop"), factory),
-				config);
+		// half as many: where processors are scarce clients get the most of them
+		return new Transport(channelType, new LoopGroup("mqtt-server-loop", threads, factory, config),
+				new LoopGroup("mqtt-server-lobby", Math.max(1, threads / 2), factory, config));
 	}
 
 	Class<? extends ServerChannel> channelType() {
 		return this.channelType;
 	}
 
-	EventLoopGroup group() {
-		return this.group;
+	/** Returns the group that accepts connections. */
+	EventLoopGroup entrance() {
+		return first().group();
 	}
 
-	SessionLoop loop(EventLoop eventLoop) {
-		return java.util.Objects.requireNonNull(this.loops.get(eventLoop));
+	private LoopGroup first() {
+		return (this.strangers != null) ? this.strangers : this.clients;
 	}
 
-	List<SessionLoop> all() {
-		return this.all;
+	/** Tells which loop an accepted channel is on, and whether that is of the lobby. */
+	void accepted(Channel channel, BiConsumer<SessionLoop, @Nullable Lobby> init) {
+		init.accept(first().of(channel.eventLoop()), (this.strangers != null) ? this.lobby : null);
+	}
+
+	private void leaveLobby(Channel channel, Consumer<SessionLoop> arrived) {
+		EventLoop home = this.clients.group().next();
+		channel.deregister().addListener((deregistered) -> {
+			if (channel.isOpen()) {
+				home.register(channel).addListener((registered) -> {
+					if (registered.isSuccess()) {
+						arrived.accept(this.clients.of(home));
+					}
+				});
+			}
+		});
+	}
+
+	List<SessionLoop> loops() {
+		return this.clients.loops();
+	}
+
+	List<SessionLoop> lobby() {
+		return (this.strangers != null) ? this.strangers.loops() : List.of();
+	}
+
+	boolean isOnLoop() {
+		return this.clients.isOnLoop() || (this.strangers != null && this.strangers.isOnLoop());
 	}
 
 	void shutdown() {
-		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+		if (this.strangers != null) {
+			this.strangers.shutdown();
+		}
+		this.clients.shutdown();
 	}
 
 	/** What needs classes that may not be there. */
@@ -144,7 +165,9 @@ final class Transport {
 		}
 
 		static Transport ioUring(int threads, MqttServerConfig config) {
-			return create(IoUringServerSocketChannel.class, IoUringIoHandler.newFactory(), threads, config);
+			// a read that is under way cannot change loops
+			return new Transport(IoUringServerSocketChannel.class,
+					new LoopGroup("mqtt-server-loop", threads, IoUringIoHandler.newFactory(), config), null);
 		}
 
 	}

@@ -68,7 +68,7 @@ class MqttServerProperties {
 	/** Comma-separated list of the paths that serve WebSocket. */
 	private List<String> websocketPath = List.of("/", "/mqtt");
 
-	/** Number of event loops that carry the connections, 0 for one a processor. */
+	/** Number of event loops that carry the clients, 0 for one a processor. */
 	private int eventLoops = 0;
 
 	/** Netty transport that carries the sockets. */

@@ -1,0 +1,281 @@
+package io.mqttboot.server.internal.connection;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttProtocolException;
+import io.mqttboot.MqttReasonCode;
+import io.mqttboot.protocol.codec.AckType;
+import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.protocol.flow.TopicAliases;
+import io.mqttboot.server.config.MqttUnauthorized;
+import io.mqttboot.server.internal.broker.Gate;
+import io.mqttboot.server.internal.broker.LogText;
+import io.mqttboot.server.internal.broker.Offering;
+import io.mqttboot.server.internal.broker.Origin;
+import io.mqttboot.server.internal.broker.Overload;
+import io.mqttboot.server.internal.broker.Pressure;
+import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.permission.Permissions;
+import io.mqttboot.server.internal.session.Deadlines;
+import io.mqttboot.server.internal.session.DelayedMessages;
+import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttRule;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a client that was let in publishes: checked, offered to the broker, and
+ * acknowledged in its order.
+ */
+final class Publishing {
+
+	private static final Logger logger = LoggerFactory.getLogger(Publishing.class);
+
+	private final ConnectionContext context;
+
+	private final ChannelLink link;
+
+	private final Session session;
+
+	// null for everything
+	private final @Nullable Permissions permissions;
+
+	// for the client that publishes
+	private @Nullable Origin origin;
+
+	private final @Nullable AckQueue acks;
+
+	// where there is a limit to what it may publish
+	private final @Nullable Allowance allowance;
+
+	// for the client that uses them
+	private TopicAliases.@Nullable Inbound aliases;
+
+	// for the client that had to wait once
+	private @Nullable Relief relief;
+
+	Publishing(ConnectionContext context, ChannelLink link, Session session, @Nullable Allowance allowance) {
+		this.context = context;
+		this.link = link;
+		this.session = session;
+		this.permissions = session.client().permissions();
+		this.acks = context.isDurable() ? new AckQueue(link) : null;
+		this.allowance = allowance;
+	}
+
+	void publish(Publish publish) {
+		MqttMessage message = publish.message();
+		if (publish.topicAlias() > 0) {
+			String topic = aliases().resolve(publish.topicAlias(), message.topic());
+			message = message.topic().isEmpty() ? message.withTopic(topic) : message;
+		}
+		this.link.loop().counters().messageIn(message.qos());
+		switch (message.qos()) {
+			case AT_MOST_ONCE -> acceptUnlessShed(message);
+			case AT_LEAST_ONCE -> publishOnceAtLeast(message, publish.packetId());
+			case EXACTLY_ONCE -> publishExactlyOnce(message, publish.packetId());
+		}
+	}
+
+	private TopicAliases.Inbound aliases() {
+		if (this.aliases == null) {
+			this.aliases = new TopicAliases.Inbound(this.context.config().limits().topicAliasMax());
+		}
+		return this.aliases;
+	}
+
+	private void publishOnceAtLeast(MqttMessage message, int packetId) {
+		if (!this.session.inbox().window().beginQos1()) {
+			throw beyondReceiveMaximum();
+		}
+		if (this.acks == null) {
+			MqttReasonCode reason = accept(message, null);
+			this.session.inbox().window().endQos1();
+			this.link.acknowledge(AckType.PUBACK, packetId, reason); // [MQTT-4.3.2-4]
+			return;
+		}
+		AckQueue.Pending ack = this.acks.expect(AckType.PUBACK, packetId);
+		Gate gate = new Gate(() -> this.link.execute(() -> {
+			if (this.link.isOpen()) { // else the session may be another connection's, and
+										// on another loop
+				this.session.inbox().window().endQos1();
+				ack.ready();
+			}
+		}));
+		ack.reason(accept(message, gate));
+		gate.leave();
+	}
+
+	private void publishExactlyOnce(MqttMessage message, int packetId) {
+		if (this.session.inbox().window().holds(packetId)) {
+			if (this.allowance != null) {
+				this.allowance.takes(message); // it has been read, and costs that
+			}
+			receivedAgain(packetId);
+			return;
+		}
+		if (!this.session.inbox().window().beginQos2(packetId)) {
+			throw beyondReceiveMaximum();
+		}
+		if (this.acks == null) {
+			MqttReasonCode reason = acceptOnce(message, packetId, null);
+			received(packetId, reason, null);
+			this.link.acknowledge(AckType.PUBREC, packetId, reason); // [MQTT-4.3.3-8]
+			return;
+		}
+		AckQueue.Pending ack = this.acks.expect(AckType.PUBREC, packetId);
+		this.session.inbox().storing(packetId, () -> this.link.execute(ack::ready));
+		Gate gate = new Gate(() -> this.session.run(() -> this.session.inbox().stored(packetId)));
+		MqttReasonCode reason = acceptOnce(message, packetId, gate);
+		received(packetId, reason, gate);
+		ack.reason(reason);
+		gate.leave();
+	}
+
+	private MqttReasonCode acceptOnce(MqttMessage message, int packetId, @Nullable Gate gate) {
+		try {
+			return accept(message, gate);
+		}
+		catch (MqttProtocolException refusal) {
+			this.session.inbox().window().release(packetId); // not taken: it may come
+																// again
+			throw refusal;
+		}
+	}
+
+	private void receivedAgain(int packetId) {
+		if (this.acks == null || !this.session.inbox().isBeingStored(packetId)) {
+			this.link.acknowledge(AckType.PUBREC, packetId, MqttReasonCode.SUCCESS); // [MQTT-4.3.3-10]
+		}
+		else if (!this.acks.expects(AckType.PUBREC, packetId)) {
+			// sent on an earlier connection: PUBREC goes out on this one
+			AckQueue.Pending ack = this.acks.expect(AckType.PUBREC, packetId);
+			this.session.inbox().storing(packetId, () -> this.link.execute(ack::ready));
+		}
+	}
+
+	private void received(int packetId, MqttReasonCode reason, @Nullable Gate gate) {
+		if (reason.isError()) {
+			this.session.inbox().window().release(packetId); // the flow ends here
+																// [MQTT-4.3.3-9]
+		}
+		else {
+			this.session.inbox().recordReceived(packetId, gate);
+		}
+	}
+
+	private static MqttProtocolException beyondReceiveMaximum() {
+		return new MqttProtocolException(MqttReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+				"more unacknowledged messages than the receive maximum"); // [MQTT-3.3.4-9]
+	}
+
+	private void acceptUnlessShed(MqttMessage message) {
+		Overload overload = this.context.broker().overload();
+		if (!overload.sheds()) {
+			accept(message, null);
+			return;
+		}
+		this.context.observer().messageDropped(MqttDropCause.SHED);
+		Pressure pressure = overload.pressure();
+		if (pressure != null) {
+			awaitRelief(pressure);
+		}
+	}
+
+	// Returns what a publisher is told. An MQTT 3 client can be told nothing but success.
+	private MqttReasonCode accept(MqttMessage message, @Nullable Gate gate) {
+		if (this.allowance != null && !this.allowance.takes(message)) {
+			return this.allowance.refused(message);
+		}
+		String topic = message.topic();
+		if (topic.charAt(0) == '$') {
+			return acceptExtension(message);
+		}
+		if (this.permissions != null && !this.permissions.mayPublish(topic)) {
+			return notAuthorized(this.permissions, topic);
+		}
+		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.link.version().is5()) {
+			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
+		}
+		long now = this.link.loop().millis();
+		Offering offering = this.context.broker().publish(Publication.of(message, origin(), now, gate), now);
+		if (offering.pressure() != null) {
+			awaitRelief(offering.pressure());
+		}
+		return toldIfV5((offering.receivers() == 0) ? MqttReasonCode.NO_MATCHING_SUBSCRIBERS : MqttReasonCode.SUCCESS);
+	}
+
+	private Origin origin() {
+		if (this.origin == null) {
+			this.origin = this.session.origin();
+		}
+		return this.origin;
+	}
+
+	private MqttReasonCode acceptExtension(MqttMessage message) {
+		String topic = message.topic();
+		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
+		if (seconds < 0) {
+			this.link.log(logger, "Client '{}' may not publish to '{}'", LogText.of(this.session.id()),
+					LogText.of(topic));
+			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
+			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
+		}
+		MqttMessage later = message.withTopic(DelayedMessages.topic(topic));
+		if (later.topic().charAt(0) == '$') {
+			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
+			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
+		}
+		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
+			return notAuthorized(this.permissions, later.topic());
+		}
+		if (!this.context.delayed().add(this.link.loop(), later, origin(), seconds)) {
+			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
+			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
+		}
+		return MqttReasonCode.SUCCESS;
+	}
+
+	private MqttReasonCode notAuthorized(Permissions denying, String topic) {
+		Denials.denied(this.context, this.link, denying, MqttRule.Action.PUBLISH, topic);
+		this.context.observer().messageDropped(MqttDropCause.NOT_AUTHORIZED);
+		if (!this.link.version().is5()
+				&& this.context.config().authorization().unauthorized() == MqttUnauthorized.DISCONNECT) {
+			throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "it may not publish to a topic");
+		}
+		return toldIfV5(MqttReasonCode.NOT_AUTHORIZED);
+	}
+
+	private MqttReasonCode toldIfV5(MqttReasonCode reason) {
+		return this.link.version().is5() ? reason : MqttReasonCode.SUCCESS;
+	}
+
+	private void awaitRelief(Pressure pressure) {
+		if (this.relief == null) {
+			this.relief = new Relief(this.link);
+		}
+		this.relief.await(pressure);
+	}
+
+	/** PUBREL: the packet identifier of a QoS 2 message is free again. */
+	void released(int packetId) {
+		boolean held = this.session.inbox().window().release(packetId);
+		MqttReasonCode answer = held ? MqttReasonCode.SUCCESS : toldIfV5(MqttReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
+		if (!held || this.acks == null) {
+			this.link.acknowledge(AckType.PUBCOMP, packetId, answer); // [MQTT-4.3.3-11]
+			return;
+		}
+		// after PUBCOMP the identifier means a new message, also after a restart
+		AckQueue.Pending ack = this.acks.expect(AckType.PUBCOMP, packetId);
+		Gate gate = new Gate(() -> this.link.execute(ack::ready));
+		this.session.inbox().recordFreed(packetId, gate);
+		gate.leave();
+	}
+
+	/** The connection is over. */
+	void end() {
+		Deadlines.cancel(this.relief);
+	}
+
+}

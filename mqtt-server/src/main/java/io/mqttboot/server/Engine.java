@@ -80,6 +80,8 @@ final class Engine {
 
 	private final Handlers handlers;
 
+	private final Extensions extensions;
+
 	private final DelayedMessages delayed;
 
 	private final Authorization authorization;
@@ -96,13 +98,15 @@ final class Engine {
 		this.loops = loops;
 		this.lobby = lobby;
 		List<MqttServerObserver> observers = new ArrayList<>(parts.observers);
-		this.handlers = new Handlers(executor(parts.handlerExecutor, config.name() + "-handler"), config.limits(),
-				Observers.of(parts.observers));
+		Executor handlerExecutor = executor(parts.handlerExecutor, config.name() + "-handler");
+		this.handlers = new Handlers(handlerExecutor, config.limits(), Observers.of(parts.observers));
 		parts.connectStatusListeners.forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
 		MqttServerObserver observer = Observers.of(observers);
 		this.messageStore = CarefulMessageStore.of(parts.messageStore, observer);
 		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
+		this.extensions = new Extensions(config, parts, loops, handlerExecutor, this::millis, observer);
+		this.extensions.install(this.broker);
 		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
@@ -307,7 +311,8 @@ final class Engine {
 	}
 
 	private boolean isQuiet() {
-		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle();
+		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle()
+				&& this.extensions.isIdle();
 	}
 
 	private void eachSession(java.util.function.Consumer<Session> task, long deadline) throws InterruptedException {

@@ -20,12 +20,15 @@ import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttDeliveryInterceptor;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttPublishInterceptor;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
+import io.mqttboot.server.spi.MqttSubscribeInterceptor;
 
 /**
  * Builds a server: the fluent way for plain Java. What is not set has the documented
@@ -214,6 +217,39 @@ public final class MqttServerBuilder {
 	 */
 	public MqttServerBuilder connectStatusListener(MqttConnectStatusListener listener) {
 		this.parts.connectStatusListeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	/**
+	 * Adds somebody who changes or refuses what clients publish; several are asked in the
+	 * order they were added.
+	 * @param interceptor the interceptor
+	 * @return this builder
+	 */
+	public MqttServerBuilder publishInterceptor(MqttPublishInterceptor interceptor) {
+		this.parts.publishInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+		return this;
+	}
+
+	/**
+	 * Adds somebody who changes or refuses how clients subscribe; several are asked in
+	 * the order they were added.
+	 * @param interceptor the interceptor
+	 * @return this builder
+	 */
+	public MqttServerBuilder subscribeInterceptor(MqttSubscribeInterceptor interceptor) {
+		this.parts.subscribeInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+		return this;
+	}
+
+	/**
+	 * Adds somebody who changes or refuses what clients get; several are asked in the
+	 * order they were added.
+	 * @param interceptor the interceptor
+	 * @return this builder
+	 */
+	public MqttServerBuilder deliveryInterceptor(MqttDeliveryInterceptor interceptor) {
+		this.parts.deliveryInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
 		return this;
 	}
 

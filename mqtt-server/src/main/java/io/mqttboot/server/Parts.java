@@ -7,11 +7,14 @@ import java.util.concurrent.Executor;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttDeliveryInterceptor;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
+import io.mqttboot.server.spi.MqttPublishInterceptor;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
 import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
+import io.mqttboot.server.spi.MqttSubscribeInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,15 @@ final class Parts {
 	/** Who sees clients come and go. */
 	final List<MqttConnectStatusListener> connectStatusListeners;
 
+	/** Who may change or refuse what is published. */
+	final List<MqttPublishInterceptor> publishInterceptors;
+
+	/** Who may change or refuse how clients subscribe. */
+	final List<MqttSubscribeInterceptor> subscribeInterceptors;
+
+	/** Who may change or refuse what clients get. */
+	final List<MqttDeliveryInterceptor> deliveryInterceptors;
+
 	/** Who watches. */
 	final List<MqttServerObserver> observers;
 
@@ -56,6 +68,9 @@ final class Parts {
 		this.authorizers = new ArrayList<>();
 		this.messageListeners = new ArrayList<>();
 		this.connectStatusListeners = new ArrayList<>();
+		this.publishInterceptors = new ArrayList<>();
+		this.subscribeInterceptors = new ArrayList<>();
+		this.deliveryInterceptors = new ArrayList<>();
 		this.observers = new ArrayList<>();
 	}
 
@@ -65,6 +80,9 @@ final class Parts {
 		this.authorizers = List.copyOf(other.authorizers);
 		this.messageListeners = List.copyOf(other.messageListeners);
 		this.connectStatusListeners = List.copyOf(other.connectStatusListeners);
+		this.publishInterceptors = List.copyOf(other.publishInterceptors);
+		this.subscribeInterceptors = List.copyOf(other.subscribeInterceptors);
+		this.deliveryInterceptors = List.copyOf(other.deliveryInterceptors);
 		this.observers = List.copyOf(other.observers);
 		this.sessionStore = other.sessionStore;
 		this.messageStore = other.messageStore;

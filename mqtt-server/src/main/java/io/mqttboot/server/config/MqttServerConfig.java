@@ -37,6 +37,7 @@ import java.util.Objects;
  * @param overload when the server is overloaded
  * @param bans who is kept out
  * @param hardened whether the server refuses to start while a choice is not the safe one
+ * @param extensions what goes beyond the standard
  */
 public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, MqttLimits limits,
 		Duration heartbeatTimeout, MqttBufferAllocator bufferAllocator, int readBufferBytes, boolean debug,
@@ -44,7 +45,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
 		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload,
-		MqttBanPolicy bans, boolean hardened) {
+		MqttBanPolicy bans, boolean hardened, MqttExtensions extensions) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -67,6 +68,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(authorization, "authorization");
 		Objects.requireNonNull(overload, "overload");
 		Objects.requireNonNull(bans, "bans");
+		Objects.requireNonNull(extensions, "extensions");
 		if (listeners.isEmpty()) {
 			throw new IllegalArgumentException("a server needs a listener");
 		}
@@ -118,6 +120,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.overload = this.overload;
 		builder.bans = this.bans;
 		builder.hardened = this.hardened;
+		builder.extensions = this.extensions;
 		return builder;
 	}
 
@@ -177,6 +180,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private MqttBanPolicy bans = MqttBanPolicy.DEFAULTS;
 
 		private boolean hardened;
+
+		private MqttExtensions extensions = MqttExtensions.NONE;
 
 		private Builder() {
 		}
@@ -449,6 +454,16 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#extensions()}.
+		 * @param extensions what goes beyond the standard
+		 * @return this builder
+		 */
+		public Builder extensions(MqttExtensions extensions) {
+			this.extensions = extensions;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if a value is out of range
@@ -459,7 +474,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.anonymous, this.authTimeout, this.attempts, this.sharedStrategy, this.queuePolicy,
 					this.ackRetryMax, this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
 					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload,
-					this.bans, this.hardened);
+					this.bans, this.hardened, this.extensions);
 		}
 
 	}

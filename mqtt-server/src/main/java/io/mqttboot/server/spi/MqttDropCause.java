@@ -50,6 +50,7 @@ public enum MqttDropCause {
 
 	/** Its publisher may not publish to the topic, or its receiver may not have it. */
 	NOT_AUTHORIZED,
+
 	/** QoS 0, and the server is overloaded. */
 	SHED,
 
@@ -58,6 +59,18 @@ public enum MqttDropCause {
 
 	/** An application's listener failed. */
 	HANDLER_FAILED,
+
+	/** An interceptor of the application refused it. */
+	INTERCEPTED,
+
+	/**
+	 * An interceptor of the application failed, took too long, or returned what cannot be
+	 * published.
+	 */
+	INTERCEPTOR_FAILED,
+
+	/** The application's interceptors are behind. */
+	INTERCEPTORS_BUSY,
 
 	/** Its publisher publishes more than it may. */
 	RATE_LIMITED;

@@ -48,6 +48,9 @@ public final class Broker {
 
 	private final MqttServerObserver observer;
 
+	// set before the first client comes
+	private Interceptions interceptions = Interceptions.NONE;
+
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
 		this.subscriptions = new SubscriptionIndex(config.sharedStrategy());
 		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store,
@@ -66,7 +69,7 @@ public final class Broker {
 	 * subscribed to it.
 	 */
 	public Offering publish(Publication publication, long nowMillis) {
-		Offering offering = new Offering();
+		Offering offering = new Offering(this.interceptions.delivering());
 		if (publication.message().retain() && !this.retained.retain(publication, nowMillis)) {
 			this.observer.messageDropped(MqttDropCause.RETAINED_FULL);
 		}
@@ -85,11 +88,27 @@ public final class Broker {
 	 * still may.
 	 */
 	public void publishLeft(MqttMessage message, Origin origin, long nowMillis) {
-		if (origin.mayPublish(message.topic())) {
+		Interception interception = this.interceptions.publishing();
+		if (!origin.mayPublish(message.topic())) {
+			refuseLeft(message, String.valueOf(origin.clientId()));
+		}
+		else if (interception == null) {
 			publish(Publication.of(message, origin, nowMillis, null), nowMillis);
 		}
+		else if (interception.isFast()) {
+			publishLeft(interception.now(origin, message), origin, nowMillis);
+		}
 		else {
-			refuseLeft(message, String.valueOf(origin.clientId()));
+			interception.later(origin, message, (seen) -> publishLeft(seen, origin, nowMillis));
+		}
+	}
+
+	private void publishLeft(Intercepted seen, Origin origin, long nowMillis) {
+		if (seen.message() != null) {
+			publish(Publication.of(seen.message(), origin, nowMillis, null), nowMillis);
+		}
+		else if (seen.cause() != null) {
+			this.observer.messageDropped(seen.cause());
 		}
 	}
 
@@ -110,7 +129,7 @@ public final class Broker {
 		if (grant == null) {
 			return false;
 		}
-		subscriber.offer(publication, grant);
+		new Offering(this.interceptions.delivering()).offer(subscriber, publication, grant);
 		return true;
 	}
 
@@ -120,7 +139,7 @@ public final class Broker {
 	 * @return whether there is another member
 	 */
 	public boolean publishToGroup(MqttTopicFilter sharedFilter, Publication publication) {
-		Offering offering = new Offering();
+		Offering offering = new Offering(this.interceptions.delivering());
 		this.subscriptions.offerGroup(sharedFilter, publication, offering);
 		return offering.receivers() > 0;
 	}
@@ -174,6 +193,16 @@ public final class Broker {
 	/** Puts back a retained message that was stored. */
 	public void restore(Publication publication) {
 		this.retained.restore(publication);
+	}
+
+	/** Says who stands in the way of messages; before the first client comes. */
+	public void intercept(Interceptions by) {
+		this.interceptions = by;
+	}
+
+	/** Returns who stands in the way of messages. */
+	public Interceptions interceptions() {
+		return this.interceptions;
 	}
 
 	/** Adds somebody who sees everything that clients publish. */

@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Offering {
 
+	private final @Nullable DeliveryInterception interception;
+
 	private int receivers;
 
 	private @Nullable Pressure pressure;
 
+	Offering(@Nullable DeliveryInterception interception) {
+		this.interception = interception;
+	}
+
 	void offer(Subscriber subscriber, Publication publication, Grant grant) {
 		this.receivers++;
-		Pressure high = subscriber.offer(publication, grant);
+		Pressure high = (this.interception != null && !subscriber.isApplication())
+				? this.interception.deliver(subscriber.id(), publication,
+						(changed) -> (changed != null) ? subscriber.offer(changed, grant) : null)
+				: subscriber.offer(publication, grant);
 		if (high != null) {
 			this.pressure = high;
 		}

@@ -34,6 +34,15 @@ public final class Pressure {
 	public boolean add(int size) {
 		int count = this.messages.incrementAndGet();
 		long total = this.bytes.addAndGet(size);
+		return isHigh(count, total);
+	}
+
+	/** Whether the pressure is high now. */
+	public boolean isHigh() {
+		return isHigh(this.messages.get(), this.bytes.get());
+	}
+
+	private boolean isHigh(int count, long total) {
 		return count > this.messagesMax - this.messagesMax / 5 || total > this.bytesMax - this.bytesMax / 5;
 	}
 

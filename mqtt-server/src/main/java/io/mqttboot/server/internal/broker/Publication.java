@@ -125,6 +125,11 @@ public final class Publication {
 		return new Publication(this.message, this.origin, this.expiresAtMillis, this.replayed, null);
 	}
 
+	/** Returns this publication as one receiver is to get it. */
+	public Publication changed(MqttMessage other) {
+		return new Publication(other, this.origin, this.expiresAtMillis, this.replayed, this.gate);
+	}
+
 	/** Whether its publisher may still publish to its topic. */
 	boolean isLegitimate() {
 		return this.origin.mayPublish(this.message.topic());

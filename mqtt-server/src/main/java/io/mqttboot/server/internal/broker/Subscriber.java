@@ -31,4 +31,11 @@ public interface Subscriber {
 	 */
 	int load();
 
+	/**
+	 * Returns whether it is the embedding application itself, and no client.
+	 */
+	default boolean isApplication() {
+		return false;
+	}
+
 }

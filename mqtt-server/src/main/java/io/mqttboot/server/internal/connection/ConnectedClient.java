@@ -40,6 +40,9 @@ final class ConnectedClient implements Stage {
 	// for the client that publishes
 	private @Nullable Publishing publishing;
 
+	// where interceptors may answer later
+	private @Nullable Subscribing subscribing;
+
 	// for the client that named a method when it connected
 	private final @Nullable Reauthentication reauthentication;
 
@@ -121,7 +124,12 @@ final class ConnectedClient implements Stage {
 	}
 
 	private Subscribing subscribing() {
-		return new Subscribing(this.context, this.link, this.session, this.wantsProblemInformation);
+		Subscribing present = this.subscribing;
+		if (present == null) {
+			present = new Subscribing(this.context, this.link, this.session, this.wantsProblemInformation);
+			this.subscribing = present.isIntercepted() ? present : null;
+		}
+		return present;
 	}
 
 	private void auth(io.netty.handler.codec.mqtt.MqttMessage packet) {

@@ -1,5 +1,8 @@
 package io.mqttboot.server.internal.connection;
 
+import java.util.Objects;
+import java.util.function.Consumer;
+
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
@@ -8,6 +11,8 @@ import io.mqttboot.protocol.codec.Publish;
 import io.mqttboot.protocol.flow.TopicAliases;
 import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.internal.broker.Gate;
+import io.mqttboot.server.internal.broker.Intercepted;
+import io.mqttboot.server.internal.broker.Interception;
 import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.broker.Offering;
 import io.mqttboot.server.internal.broker.Origin;
@@ -31,6 +36,11 @@ import org.slf4j.LoggerFactory;
 final class Publishing {
 
 	private static final Logger logger = LoggerFactory.getLogger(Publishing.class);
+
+	// who wants to know later what the publisher is told
+	private static final Consumer<MqttReasonCode> NOBODY = (told) -> {
+		// QoS 0, or it is known at once
+	};
 
 	private final ConnectionContext context;
 
@@ -60,7 +70,8 @@ final class Publishing {
 		this.link = link;
 		this.session = session;
 		this.permissions = session.client().permissions();
-		this.acks = context.isDurable() ? new AckQueue(link) : null;
+		Interception seen = context.broker().interceptions().publishing();
+		this.acks = (context.isDurable() || (seen != null && !seen.isFast())) ? new AckQueue(link) : null;
 		this.allowance = allowance;
 	}
 
@@ -90,7 +101,7 @@ final class Publishing {
 			throw beyondReceiveMaximum();
 		}
 		if (this.acks == null) {
-			MqttReasonCode reason = accept(message, null);
+			MqttReasonCode reason = Objects.requireNonNull(accept(message, null, NOBODY));
 			this.session.inbox().window().endQos1();
 			this.link.acknowledge(AckType.PUBACK, packetId, reason); // [MQTT-4.3.2-4]
 			return;
@@ -103,8 +114,14 @@ final class Publishing {
 				ack.ready();
 			}
 		}));
-		ack.reason(accept(message, gate));
-		gate.leave();
+		MqttReasonCode reason = accept(message, gate, (told) -> {
+			this.link.execute(() -> ack.reason(told));
+			gate.leave();
+		});
+		if (reason != null) {
+			ack.reason(reason);
+			gate.leave();
+		}
 	}
 
 	private void publishExactlyOnce(MqttMessage message, int packetId) {
@@ -119,7 +136,7 @@ final class Publishing {
 			throw beyondReceiveMaximum();
 		}
 		if (this.acks == null) {
-			MqttReasonCode reason = acceptOnce(message, packetId, null);
+			MqttReasonCode reason = Objects.requireNonNull(acceptOnce(message, packetId, null, NOBODY));
 			received(packetId, reason, null);
 			this.link.acknowledge(AckType.PUBREC, packetId, reason); // [MQTT-4.3.3-8]
 			return;
@@ -127,15 +144,24 @@ final class Publishing {
 		AckQueue.Pending ack = this.acks.expect(AckType.PUBREC, packetId);
 		this.session.inbox().storing(packetId, () -> this.link.execute(ack::ready));
 		Gate gate = new Gate(() -> this.session.run(() -> this.session.inbox().stored(packetId)));
-		MqttReasonCode reason = acceptOnce(message, packetId, gate);
-		received(packetId, reason, gate);
-		ack.reason(reason);
-		gate.leave();
+		MqttReasonCode reason = acceptOnce(message, packetId, gate, (told) -> this.session.run(() -> {
+			if (!this.session.isEnded()) {
+				received(packetId, told, gate); // perhaps on another loop
+			}
+			this.link.execute(() -> ack.reason(told));
+			gate.leave();
+		}));
+		if (reason != null) {
+			received(packetId, reason, gate);
+			ack.reason(reason);
+			gate.leave();
+		}
 	}
 
-	private MqttReasonCode acceptOnce(MqttMessage message, int packetId, @Nullable Gate gate) {
+	private @Nullable MqttReasonCode acceptOnce(MqttMessage message, int packetId, @Nullable Gate gate,
+			Consumer<MqttReasonCode> later) {
 		try {
-			return accept(message, gate);
+			return accept(message, gate, later);
 		}
 		catch (MqttProtocolException refusal) {
 			this.session.inbox().window().release(packetId); // not taken: it may come
@@ -173,7 +199,7 @@ final class Publishing {
 	private void acceptUnlessShed(MqttMessage message) {
 		Overload overload = this.context.broker().overload();
 		if (!overload.sheds()) {
-			accept(message, null);
+			accept(message, null, NOBODY);
 			return;
 		}
 		this.context.observer().messageDropped(MqttDropCause.SHED);
@@ -183,8 +209,11 @@ final class Publishing {
 		}
 	}
 
-	// Returns what a publisher is told. An MQTT 3 client can be told nothing but success.
-	private MqttReasonCode accept(MqttMessage message, @Nullable Gate gate) {
+	/**
+	 * Returns what the publisher is told, or {@code null} if that is found out later. An
+	 * MQTT 3 client can be told nothing but success.
+	 */
+	private @Nullable MqttReasonCode accept(MqttMessage message, @Nullable Gate gate, Consumer<MqttReasonCode> later) {
 		if (this.allowance != null && !this.allowance.takes(message)) {
 			return this.allowance.refused(message);
 		}
@@ -198,11 +227,55 @@ final class Publishing {
 		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.link.version().is5()) {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
 		}
-		long now = this.link.loop().millis();
-		Offering offering = this.context.broker().publish(Publication.of(message, origin(), now, gate), now);
+		Interception interception = this.context.broker().interceptions().publishing();
+		if (interception != null) {
+			return intercept(interception, message, gate, later);
+		}
+		Offering offering = offer(message, gate, this.link.loop().millis());
 		if (offering.pressure() != null) {
 			awaitRelief(offering.pressure());
 		}
+		return told(offering);
+	}
+
+	private @Nullable MqttReasonCode intercept(Interception interception, MqttMessage message, @Nullable Gate gate,
+			Consumer<MqttReasonCode> later) {
+		Consumer<Pressure> waiting = (pressure) -> this.link.execute(() -> {
+			if (this.link.isOpen()) {
+				awaitRelief(pressure);
+			}
+		});
+		if (interception.isFast()) {
+			return publish(interception.now(origin(), message), gate, this.link.loop().millis(), waiting);
+		}
+		Pressure high = interception.later(origin(), message,
+				(seen) -> later.accept(publish(seen, gate, this.link.loop().clock(), waiting)));
+		if (high != null) {
+			awaitRelief(high);
+		}
+		return null;
+	}
+
+	// On any thread.
+	private MqttReasonCode publish(Intercepted seen, @Nullable Gate gate, long now, Consumer<Pressure> waiting) {
+		if (seen.message() == null) {
+			if (seen.cause() != null) {
+				this.context.observer().messageDropped(seen.cause());
+			}
+			return toldIfV5(seen.reason());
+		}
+		Offering offering = offer(seen.message(), gate, now);
+		if (offering.pressure() != null) {
+			waiting.accept(offering.pressure());
+		}
+		return told(offering);
+	}
+
+	private Offering offer(MqttMessage message, @Nullable Gate gate, long now) {
+		return this.context.broker().publish(Publication.of(message, origin(), now, gate), now);
+	}
+
+	private MqttReasonCode told(Offering offering) {
 		return toldIfV5((offering.receivers() == 0) ? MqttReasonCode.NO_MATCHING_SUBSCRIBERS : MqttReasonCode.SUCCESS);
 	}
 

@@ -1,6 +1,9 @@
 package io.mqttboot.server.internal.connection;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 import io.mqttboot.MqttProtocolException;
@@ -8,10 +11,13 @@ import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.MqttVersion;
+import io.mqttboot.server.internal.broker.SubscribeInterception;
+import io.mqttboot.server.internal.broker.SubscribeInterception.Answer;
 import io.mqttboot.server.internal.broker.Subscription;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttRule;
+import io.mqttboot.server.spi.MqttSubscriptionRequest;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -40,8 +46,16 @@ final class Subscribing {
 
 	private final boolean explaining;
 
+	// where interceptors answer later: what comes meanwhile
+
+	private final Deque<Runnable> following = new ArrayDeque<>(0);
+
+	private boolean awaiting;
+
+	private boolean paused;
+
 	/**
-	 * Creates what serves one packet.
+	 * Creates what serves one packet, or, where interceptors are asked, all of them.
 	 * @param explaining whether the client wants to know why something is refused
 	 */
 	Subscribing(ConnectionContext context, ChannelLink link, Session session, boolean explaining) {
@@ -51,14 +65,35 @@ final class Subscribing {
 		this.explaining = explaining;
 	}
 
+	/** Whether it has to be kept, because answers may come later. */
+	boolean isIntercepted() {
+		return this.context.broker().interceptions().subscribing() != null;
+	}
+
 	void subscribe(MqttSubscribeMessage packet) {
+		inTurn(() -> {
+			List<Wanted> all = new ArrayList<>();
+			for (MqttTopicSubscription each : packet.payload().topicSubscriptions()) {
+				all.add(wanted(each));
+			}
+			SubscribeInterception interception = this.context.broker().interceptions().subscribing();
+			if (interception == null) {
+				grant(packet, all);
+			}
+			else {
+				intercept(interception, packet, all);
+			}
+		});
+	}
+
+	private void grant(MqttSubscribeMessage packet, List<Wanted> all) {
 		MqttProperties properties = packet.idAndPropertiesVariableHeader().properties();
 		int id = (int) NettyProperties.number(properties, MqttProperties.SUBSCRIPTION_IDENTIFIER, 0);
 		List<Integer> codes = new ArrayList<>();
 		List<Subscription> replays = new ArrayList<>();
 		boolean refused = false;
-		for (MqttTopicSubscription wanted : packet.payload().topicSubscriptions()) {
-			MqttReasonCode code = subscribe(wanted, id, replays);
+		for (Wanted each : all) {
+			MqttReasonCode code = (each.request != null) ? grant(each.request, id, replays) : each.code;
 			refused |= code.isError();
 			codes.add(told(code));
 		}
@@ -66,25 +101,37 @@ final class Subscribing {
 		this.session.subscriptions().replay(replays);
 	}
 
-	private MqttReasonCode subscribe(MqttTopicSubscription wanted, int id, List<Subscription> replays) {
-		MqttTopicFilter filter = filter(wanted.topicFilter());
+	private Wanted wanted(MqttTopicSubscription each) {
+		MqttTopicFilter filter = filter(each.topicFilter());
 		if (filter == null) {
-			return MqttReasonCode.TOPIC_FILTER_INVALID;
+			return Wanted.not(MqttReasonCode.TOPIC_FILTER_INVALID);
 		}
+		if (!isPermitted(filter)) {
+			return Wanted.not(MqttReasonCode.NOT_AUTHORIZED);
+		}
+		MqttSubscriptionOption option = each.option();
+		return new Wanted(new MqttSubscriptionRequest(filter, MqttQos.of(option.qos().value()), option.isNoLocal(),
+				option.isRetainAsPublished(), option.retainHandling().value()), MqttReasonCode.SUCCESS);
+	}
+
+	private boolean isPermitted(MqttTopicFilter filter) {
 		Permissions permissions = this.session.client().permissions();
 		if (permissions != null && !permissions.maySubscribe(filter)) {
 			Denials.denied(this.context, this.link, permissions, MqttRule.Action.SUBSCRIBE, filter.text());
-			return MqttReasonCode.NOT_AUTHORIZED;
+			return false;
 		}
+		return true;
+	}
+
+	private MqttReasonCode grant(MqttSubscriptionRequest request, int id, List<Subscription> replays) {
+		MqttTopicFilter filter = request.filter();
 		boolean known = this.session.subscriptions().contains(filter);
 		if (!known && (this.session.subscriptions().size() >= this.context.config().limits().subscriptionsMax()
 				|| !this.context.broker().hasRoomFor(filter))) {
 			return MqttReasonCode.QUOTA_EXCEEDED;
 		}
-		MqttSubscriptionOption option = wanted.option();
-		MqttQos qos = MqttQos.of(option.qos().value());
-		Subscription subscription = new Subscription(this.session, filter, qos, option.isNoLocal(),
-				option.isRetainAsPublished(), option.retainHandling().value(), id);
+		Subscription subscription = new Subscription(this.session, filter, request.qos(), request.noLocal(),
+				request.retainAsPublished(), request.retainHandling(), id);
 		this.session.subscriptions().put(subscription);
 		boolean replay = switch (subscription.retainHandling()) {
 			case 0 -> true; // [MQTT-3.3.1-9]
@@ -94,8 +141,99 @@ final class Subscribing {
 		if (replay && !filter.isShared()) { // 4.8.2: no retained messages for a group
 			replays.add(subscription);
 		}
-		return MqttReasonCode.granted(qos);
+		return MqttReasonCode.granted(request.qos());
 	}
+
+	// ------ interceptors
+
+	// What comes behind a subscription that waits for its interceptors waits, too.
+	private void inTurn(Runnable packet) {
+		if (this.awaiting) {
+			this.following.add(packet);
+		}
+		else {
+			packet.run();
+		}
+	}
+
+	private void intercept(SubscribeInterception interception, MqttSubscribeMessage packet, List<Wanted> all) {
+		List<MqttSubscriptionRequest> requests = new ArrayList<>();
+		for (Wanted each : all) {
+			if (each.request != null) {
+				requests.add(each.request);
+			}
+		}
+		boolean[] asking = { true };
+		this.awaiting = true;
+		interception.subscribe(this.session.origin().identity(), requests, (answers) -> {
+			if (this.link.loop().inLoop() && asking[0]) {
+				this.awaiting = false;
+				grant(packet, merged(all, answers));
+			}
+			else {
+				this.link.execute(() -> answered(packet, all, answers));
+			}
+		});
+		asking[0] = false;
+		if (this.awaiting && !this.paused) {
+			this.paused = true;
+			this.link.pauseReading();
+		}
+	}
+
+	private void answered(MqttSubscribeMessage packet, List<Wanted> all, List<Answer> answers) {
+		this.awaiting = false;
+		try {
+			if (this.link.isOpen()) { // else the session may be another connection's
+				grant(packet, merged(all, answers));
+			}
+			while (!this.awaiting && this.link.isOpen() && !this.following.isEmpty()) {
+				this.following.remove().run();
+			}
+		}
+		catch (MqttProtocolException refusal) {
+			this.link.close(refusal.reasonCode(), String.valueOf(refusal.getMessage()));
+		}
+		if (this.paused && !this.awaiting) {
+			this.paused = false;
+			this.link.resumeReading();
+		}
+	}
+
+	// Permissions may have changed meanwhile.
+	private List<Wanted> merged(List<Wanted> all, List<Answer> answers) {
+		Iterator<Answer> next = answers.iterator();
+		List<Wanted> merged = new ArrayList<>();
+		for (Wanted each : all) {
+			if (each.request == null) {
+				merged.add(each);
+				continue;
+			}
+			Answer answer = next.next();
+			if (answer.request() == null) {
+				this.context.observer().denied(MqttRule.Action.SUBSCRIBE);
+				merged.add(Wanted.not(answer.reason()));
+			}
+			else {
+				merged.add(isPermitted(answer.request().filter()) ? new Wanted(answer.request(), answer.reason())
+						: Wanted.not(MqttReasonCode.NOT_AUTHORIZED));
+			}
+		}
+		return merged;
+	}
+
+	/**
+	 * A subscription that may be made, or why it may not.
+	 */
+	private record Wanted(@Nullable MqttSubscriptionRequest request, MqttReasonCode code) {
+
+		static Wanted not(MqttReasonCode code) {
+			return new Wanted(null, code);
+		}
+
+	}
+
+	// ------ answers
 
 	// MQTT 3.1.1 knows one failure, MQTT 3.1 none.
 	private int told(MqttReasonCode code) {
@@ -125,6 +263,10 @@ final class Subscribing {
 	}
 
 	void unsubscribe(MqttUnsubscribeMessage packet) {
+		inTurn(() -> remove(packet));
+	}
+
+	private void remove(MqttUnsubscribeMessage packet) {
 		List<Short> codes = new ArrayList<>();
 		for (String text : packet.payload().topics()) {
 			MqttTopicFilter filter = filter(text);

@@ -64,4 +64,9 @@ public final class LocalSubscriber implements Subscriber {
 		return 0;
 	}
 
+	@Override
+	public boolean isApplication() {
+		return true;
+	}
+
 }

@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.mqttboot.MqttQos;
 import io.mqttboot.server.internal.broker.Broker;
+import io.mqttboot.server.internal.broker.DeliveryInterception;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.broker.RetainedSelection;
 import io.mqttboot.server.internal.broker.Subscription;
+import io.mqttboot.server.spi.MqttDropCause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,11 @@ final class Replays {
 	private @Nullable Subscription selecting;
 
 	private boolean yielding;
+
+	// messages that an interceptor looks at
+	private int away;
+
+	private boolean running;
 
 	Replays(Session session) {
 		this.session = session;
@@ -81,14 +89,17 @@ final class Replays {
 	 */
 	boolean run() {
 		int nodes = 0;
-		while (!this.yielding && isWaiting() && this.session.link() != null && !this.session.outbox().isReplaying()) {
+		this.running = true;
+		while (!this.yielding && isWaiting() && this.session.link() != null && !this.session.outbox().isReplaying()
+				&& this.away == 0) {
 			nodes += step(Math.min(STEP - nodes, this.broker.mayReplay() ? STEP : SMALL_STEP));
 			if (nodes >= STEP && isWaiting()) {
 				this.yielding = true;
 				this.session.loop().execute(this::resume);
 			}
 		}
-		return !isWaiting() && !this.yielding;
+		this.running = false;
+		return !isWaiting() && !this.yielding && this.away == 0;
 	}
 
 	private boolean isWaiting() {
@@ -122,8 +133,38 @@ final class Replays {
 	}
 
 	private void replay(Publication publication, Subscription subscription) {
-		if (subscription.accepts(publication)) {
+		if (!subscription.accepts(publication)) {
+			return;
+		}
+		DeliveryInterception interception = this.broker.interceptions().delivering();
+		if (interception == null) {
 			this.session.outbox().deliver(publication, subscription.grant());
+			return;
+		}
+		this.away++;
+		interception.deliver(this.session.id(), publication, (changed) -> {
+			this.session.run(() -> returned(changed, subscription));
+			return null;
+		});
+	}
+
+	private void returned(@Nullable Publication changed, Subscription subscription) {
+		this.away--;
+		if (changed != null && !this.session.isEnded()) {
+			deliver(changed, subscription);
+		}
+		if (this.away == 0 && !this.running) {
+			this.session.subscriptions().replay();
+		}
+	}
+
+	private void deliver(Publication changed, Subscription subscription) {
+		MqttQos qos = changed.message().qos().min(subscription.grant().qos());
+		if (qos == MqttQos.AT_MOST_ONCE && this.session.link() == null) {
+			this.session.dropped(MqttDropCause.OFFLINE);
+		}
+		else {
+			this.session.outbox().deliver(changed, subscription.grant());
 		}
 	}
 

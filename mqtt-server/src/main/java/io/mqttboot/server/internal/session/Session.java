@@ -130,7 +130,7 @@ public final class Session implements Subscriber {
 	}
 
 	/** Whether the session is over; a client id that comes back has a new one. */
-	boolean isEnded() {
+	public boolean isEnded() {
 		return this.ended;
 	}
 
@@ -374,7 +374,7 @@ public final class Session implements Subscriber {
 
 	/** Returns who that client is where it publishes. */
 	public Origin origin() {
-		return new Origin(this.clientId, this.client.permissions(), this.outbox.budget());
+		return new Origin(this.clientId, this.client.permissions(), this.outbox.budget(), this.client.identity());
 	}
 
 	/** Puts back what was stored, before the session is known to anybody. */

@@ -8,9 +8,12 @@ import io.mqttboot.server.MqttServerBuilder;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttDeliveryInterceptor;
 import io.mqttboot.server.spi.MqttMessageListener;
+import io.mqttboot.server.spi.MqttPublishInterceptor;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
 import io.mqttboot.server.spi.MqttServerObserver;
+import io.mqttboot.server.spi.MqttSubscribeInterceptor;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -53,9 +56,16 @@ public final class MqttServerAutoConfiguration {
 	}
 
 	@Bean
+	InterceptorBeans mqttServerInterceptorBeans(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<MqttPublishInterceptor> publishing, ObjectProvider<MqttSubscribeInterceptor> subscribing,
+			ObjectProvider<MqttDeliveryInterceptor> delivering) {
+		return new InterceptorBeans(beanFactory, publishing, subscribing, delivering);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	MqttServer mqttServer(MqttServerProperties properties, ApplicationBeans beans, Mechanisms mechanisms,
-			ApplicationContext context,
+	MqttServer mqttServer(MqttServerProperties properties, ApplicationBeans beans, InterceptorBeans interceptors,
+			Mechanisms mechanisms, ApplicationContext context,
 			@Qualifier(MqttServerExecutorConfiguration.HANDLER_EXECUTOR) Executor handlerExecutor,
 			@Qualifier(MqttServerExecutorConfiguration.AUTH_EXECUTOR) Executor authExecutor,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<MqttServerCustomizer> customizers) {
@@ -64,6 +74,7 @@ public final class MqttServerAutoConfiguration {
 			.config(PropertiesServerConfig.of(properties, ServerTls.of(properties.getSsl(), bundles.getIfAvailable())));
 		builder.handlerExecutor(handlerExecutor).authExecutor(authExecutor);
 		beans.applyTo(builder);
+		interceptors.applyTo(builder);
 		mechanisms.applyTo(builder, beans);
 		builder.connectStatusListener(new ServerEventPublisher(context, server::get))
 			.observer(new OverloadEventPublisher(context, server::get, handlerExecutor));
@@ -75,10 +86,11 @@ public final class MqttServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MqttServerLifecycle mqttServerLifecycle(MqttServer server, ApplicationBeans beans, Mechanisms mechanisms,
-			ApplicationContext context) {
+	MqttServerLifecycle mqttServerLifecycle(MqttServer server, ApplicationBeans beans, InterceptorBeans interceptors,
+			Mechanisms mechanisms, ApplicationContext context) {
 		return new MqttServerLifecycle(server, () -> {
 			beans.resolve();
+			interceptors.resolve();
 			mechanisms.resolve();
 		}, context);
 	}

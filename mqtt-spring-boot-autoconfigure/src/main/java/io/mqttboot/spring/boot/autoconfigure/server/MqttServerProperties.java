@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataUnit;
  * Properties of the server, {@code mqtt.server.*}.
  */
 @ConfigurationProperties("mqtt.server")
-class MqttServerProperties {
+class MqttServerProperties extends MqttServerExtensionProperties {
 
 	/** Address that the ports are bound to: IPv4, IPv6 or a host name. */
 	private String ip = "127.0.0.1";

@@ -71,6 +71,7 @@ final class PropertiesServerConfig {
 		map.from(properties.getOverload()::toOverload).to(builder::overload);
 		map.from(() -> authorization(properties.getAuthorization())).to(builder::authorization);
 		map.from(() -> bans(properties.getBans())).to(builder::bans);
+		map.from(() -> ConfiguredExtensions.of(properties)).to(builder::extensions);
 		return builder.build();
 	}
 
@@ -258,7 +259,7 @@ final class PropertiesServerConfig {
 		return value;
 	}
 
-	private static Duration positive(String key, Duration value) {
+	static Duration positive(String key, Duration value) {
 		if (value.isNegative() || value.isZero()) {
 			throw invalid(key, value, "a duration longer than zero is expected");
 		}
@@ -280,7 +281,7 @@ final class PropertiesServerConfig {
 		return invalid("limits." + key, message.substring(message.lastIndexOf(' ') + 1), message);
 	}
 
-	private static InvalidConfigurationPropertyValueException invalid(String key, Object value, String reason) {
+	static InvalidConfigurationPropertyValueException invalid(String key, Object value, String reason) {
 		return new InvalidConfigurationPropertyValueException(PREFIX + key, value, reason);
 	}
 

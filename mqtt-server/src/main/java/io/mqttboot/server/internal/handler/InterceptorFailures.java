@@ -1,0 +1,55 @@
+package io.mqttboot.server.internal.handler;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+import io.mqttboot.server.spi.MqttInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log that interceptors fail: a line in ten seconds, since it may happen with
+ * every message. Never what an exception says: that may quote a payload.
+ */
+final class InterceptorFailures {
+
+	private static final Logger logger = LoggerFactory.getLogger(InterceptorFailures.class);
+
+	private static final long PAUSE_MILLIS = 10_000;
+
+	private final LongSupplier clock;
+
+	private final AtomicLong silentUntil = new AtomicLong();
+
+	private final AtomicLong untold = new AtomicLong();
+
+	InterceptorFailures(LongSupplier clock) {
+		this.clock = clock;
+	}
+
+	void failed(MqttInterceptor interceptor, Throwable failure) {
+		tell("An interceptor, " + interceptor.getClass().getName() + ", failed with " + failure.getClass().getName()
+				+ "; the stack trace is logged at debug level");
+		logger.debug("An interceptor failed", failure);
+	}
+
+	void returnedNonsense(MqttInterceptor interceptor) {
+		tell("An interceptor, " + interceptor.getClass().getName() + ", returned what it must not");
+	}
+
+	void tookTooLong() {
+		tell("An interceptor took too long, or could not run at all");
+	}
+
+	private void tell(String line) {
+		long now = this.clock.getAsLong();
+		long until = this.silentUntil.get();
+		if (now >= until && this.silentUntil.compareAndSet(until, now + PAUSE_MILLIS)) {
+			logger.warn("{} ({} more since the last line)", line, this.untold.getAndSet(0));
+		}
+		else {
+			this.untold.incrementAndGet();
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.mqttboot.spring.boot.autoconfigure.server;
+
+import java.time.Duration;
+
+import io.mqttboot.MqttMessage;
+import io.mqttboot.MqttPayload;
+import io.mqttboot.MqttQos;
+import io.mqttboot.server.MqttServer;
+import io.mqttboot.server.config.MqttExtensions;
+import io.mqttboot.server.spi.MqttDeliveryInterceptor;
+import io.mqttboot.server.spi.MqttPublishInterceptor;
+import io.mqttboot.server.spi.MqttSubscribeInterceptor;
+import io.mqttboot.testkit.wire.Packets;
+import io.mqttboot.testkit.wire.WirePeer;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What goes beyond the standard, by properties and beans.
+ */
+class ExtensionTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(MqttServerAutoConfiguration.class))
+		.withPropertyValues("mqtt.server.port=0", "mqtt.server.websocket-enable=false");
+
+	private static MqttExtensions extensions(MqttServer server) {
+		return server.config().extensions();
+	}
+
+	private static WirePeer client(MqttServer server, String clientId) {
+		WirePeer peer = WirePeer.connect(server.port());
+		peer.connects(Packets.connect(clientId));
+		return peer;
+	}
+
+	@Test
+	void without_properties_there_are_none() {
+		this.runner
+			.run((context) -> assertThat(extensions(context.getBean(MqttServer.class))).isEqualTo(MqttExtensions.NONE));
+	}
+
+	@Test
+	void interceptors_are_beans_in_their_order() {
+		this.runner.withUserConfiguration(Interceptors.class)
+			.withPropertyValues("mqtt.server.interceptors.timeout=3")
+			.run((context) -> {
+				MqttServer server = context.getBean(MqttServer.class);
+				assertThat(extensions(server).interceptorTimeout()).isEqualTo(Duration.ofSeconds(3));
+				try (WirePeer watcher = client(server, "watcher"); WirePeer publisher = client(server, "p")) {
+					watcher.send(Packets.subscribe(1, "t", 2).filter("no", 1)).receives(Packets.suback(1, 0, 0x83));
+					publisher.publishes(Packets.publish("t", "x"));
+					watcher.takes(Packets.publish("t", "x first second for watcher"));
+				}
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Interceptors {
+
+		@Bean
+		@Order(2)
+		MqttPublishInterceptor second(MqttServer server) {
+			assertThat(server).isNotNull(); // one may use the server
+			return (publisher, message) -> appended(message, "second");
+		}
+
+		@Bean
+		@Order(1)
+		MqttPublishInterceptor first() {
+			return (publisher, message) -> appended(message, "first");
+		}
+
+		@Bean
+		MqttSubscribeInterceptor subscriptions() {
+			return (client, request) -> request.filter().text().equals("no") ? null
+					: request.withQos(MqttQos.AT_MOST_ONCE);
+		}
+
+		@Bean
+		MqttDeliveryInterceptor deliveries() {
+			return (clientId, message) -> appended(message, "for " + clientId);
+		}
+
+		private static MqttMessage appended(MqttMessage message, String text) {
+			return MqttMessage.of(message.topic(), MqttPayload.text(message.payload()) + " " + text, message.qos(),
+					message.retain());
+		}
+
+	}
+
+}

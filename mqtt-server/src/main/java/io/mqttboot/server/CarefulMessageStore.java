@@ -2,6 +2,7 @@ package io.mqttboot.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.mqttboot.MqttMessage;
@@ -38,8 +39,12 @@ final class CarefulMessageStore implements MqttMessageStore {
 		return StoreAnswers.of(this.observer, this.store::loadRetained);
 	}
 
+	// figures about a server are nothing to start another one with
 	@Override
 	public CompletionStage<Void> putRetained(MqttMessage message, long expiresAtMillis) {
+		if (message.topic().startsWith(SysTree.PREFIX)) {
+			return CompletableFuture.completedFuture(null);
+		}
 		return logged(StoreAnswers.of(this.observer, () -> this.store.putRetained(message, expiresAtMillis)),
 				"keep a retained message");
 	}

@@ -101,12 +101,13 @@ final class Engine {
 		Executor handlerExecutor = executor(parts.handlerExecutor, config.name() + "-handler");
 		this.handlers = new Handlers(handlerExecutor, config.limits(), Observers.of(parts.observers));
 		parts.connectStatusListeners.forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
+		this.extensions = new Extensions(config, loops, lobby, handlerExecutor);
+		observers.addAll(this.extensions.observers());
 		MqttServerObserver observer = Observers.of(observers);
 		this.messageStore = CarefulMessageStore.of(parts.messageStore, observer);
 		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
-		this.extensions = new Extensions(config, parts, loops, handlerExecutor, this::millis, observer);
-		this.extensions.install(this.broker);
+		this.extensions.install(parts, this.broker, observer, this::millis, this::statistics);
 		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));

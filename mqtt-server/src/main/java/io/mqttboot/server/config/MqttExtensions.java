@@ -7,17 +7,19 @@ import java.util.Objects;
  * What goes beyond the standard, each switched off unless it is asked for.
  *
  * @param interceptorTimeout how long an interceptor that is not fast may take
+ * @param sys the figures that the server publishes about itself
  */
-public record MqttExtensions(Duration interceptorTimeout) {
+public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys) {
 
 	/** None. */
-	public static final MqttExtensions NONE = new MqttExtensions(Duration.ofSeconds(10));
+	public static final MqttExtensions NONE = new MqttExtensions(Duration.ofSeconds(10), MqttSysTree.OFF);
 
 	/**
 	 * Checks.
 	 */
 	public MqttExtensions {
 		Objects.requireNonNull(interceptorTimeout, "interceptorTimeout");
+		Objects.requireNonNull(sys, "sys");
 		if (interceptorTimeout.isNegative() || interceptorTimeout.isZero()) {
 			throw new IllegalArgumentException("interceptorTimeout must be longer than zero");
 		}
@@ -29,7 +31,16 @@ public record MqttExtensions(Duration interceptorTimeout) {
 	 * @return the extensions
 	 */
 	public MqttExtensions withInterceptorTimeout(Duration other) {
-		return new MqttExtensions(other);
+		return new MqttExtensions(other, this.sys);
+	}
+
+	/**
+	 * Returns these with another {@link #sys()}.
+	 * @param other the figures that the server publishes about itself
+	 * @return the extensions
+	 */
+	public MqttExtensions withSys(MqttSysTree other) {
+		return new MqttExtensions(this.interceptorTimeout, other);
 	}
 
 }

@@ -229,6 +229,11 @@ public final class Broker {
 		return this.subscriptions.size();
 	}
 
+	/** Returns how many subscriptions are memberships of groups. */
+	public int sharedSubscriptions() {
+		return this.subscriptions.shared();
+	}
+
 	public int retainedMessages() {
 		return this.retained.count();
 	}

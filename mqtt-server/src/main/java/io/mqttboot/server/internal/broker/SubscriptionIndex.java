@@ -28,6 +28,8 @@ final class SubscriptionIndex {
 
 	private final LongAdder size = new LongAdder();
 
+	private final LongAdder shared = new LongAdder();
+
 	private final LongAdder bytes = new LongAdder();
 
 	private final MqttSharedStrategy strategy;
@@ -49,6 +51,7 @@ final class SubscriptionIndex {
 		});
 		if (!existed[0]) {
 			this.size.increment();
+			this.shared.add(filter.isShared() ? 1 : 0);
 			this.bytes.add(cost(filter));
 		}
 		return existed[0];
@@ -66,6 +69,7 @@ final class SubscriptionIndex {
 		});
 		if (existed[0]) {
 			this.size.decrement();
+			this.shared.add(filter.isShared() ? -1 : 0);
 			this.bytes.add(-cost(filter));
 		}
 		return existed[0];
@@ -73,6 +77,11 @@ final class SubscriptionIndex {
 
 	int size() {
 		return this.size.intValue();
+	}
+
+	/** Returns how many of them are memberships of groups. */
+	int shared() {
+		return this.shared.intValue();
 	}
 
 	/** Returns about how much all of them keep of the heap. */

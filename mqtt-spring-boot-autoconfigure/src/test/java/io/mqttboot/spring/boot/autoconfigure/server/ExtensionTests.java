@@ -7,6 +7,7 @@ import io.mqttboot.MqttPayload;
 import io.mqttboot.MqttQos;
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.config.MqttExtensions;
+import io.mqttboot.server.config.MqttSysTree;
 import io.mqttboot.server.spi.MqttDeliveryInterceptor;
 import io.mqttboot.server.spi.MqttPublishInterceptor;
 import io.mqttboot.server.spi.MqttSubscribeInterceptor;
@@ -60,6 +61,13 @@ class ExtensionTests {
 					watcher.takes(Packets.publish("t", "x first second for watcher"));
 				}
 			});
+	}
+
+	@Test
+	void figures_are_switched_on_by_a_property() {
+		this.runner.withPropertyValues("mqtt.server.sys.enabled=true", "mqtt.server.sys.interval=2")
+			.run((context) -> assertThat(extensions(context.getBean(MqttServer.class)).sys())
+				.isEqualTo(new MqttSysTree(true, Duration.ofSeconds(2))));
 	}
 
 	@Configuration(proxyBeanMethods = false)

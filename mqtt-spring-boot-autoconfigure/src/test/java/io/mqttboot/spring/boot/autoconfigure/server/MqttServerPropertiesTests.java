@@ -178,8 +178,8 @@ class MqttServerPropertiesTests {
 			"overload.shed.heap-percent, 101", "overload.pause.direct-memory-percent, -1",
 			"overload.refuse.heap-percent, 200", "limits.unlimited-addresses, here", "limits.rate-burst, 2h",
 			"limits.publish-bytes-rate-max, 2TB", "bans.addresses, 10.0.0.0/33", "bans.max, -1",
-			"interceptors.timeout, 0", "bans.flapping.connects-max, 0", "bans.flapping.window, 0",
-			"bans.flapping.ban, -1s" })
+			"interceptors.timeout, 0", "sys.interval, 0", "sys.interval, 2d", "bans.flapping.connects-max, 0",
+			"bans.flapping.window, 0", "bans.flapping.ban, -1s" })
 	void a_value_out_of_range_is_reported_by_its_key(String key, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> config(Map.of(key, value)))

@@ -45,6 +45,9 @@ public enum MqttDropCause {
 	/** The topic begins with {@code $} and is no extension that clients may use. */
 	RESERVED_TOPIC,
 
+	/** What came of rewriting its topic is no topic. */
+	REWRITE_FAILED,
+
 	/** Too much mail is on its way to the receiver's event loop. */
 	MAIL_FULL,
 

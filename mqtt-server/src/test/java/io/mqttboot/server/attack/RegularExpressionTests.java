@@ -16,9 +16,13 @@ class RegularExpressionTests {
 	void no_text_of_a_client_becomes_a_regular_expression() {
 		JavaClasses engine = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 			.importPackages("io.mqttboot");
-		// SCRAM reads a number by a pattern of its own
+		// SCRAM reads a number by a pattern of its own; rewriting has those of whoever
+		// set
+		// the server up, and bounds how long they look
 		noClasses().that()
 			.resideOutsideOfPackages("io.mqttboot.testkit..", "io.mqttboot.protocol.scram..")
+			.and()
+			.haveNameNotMatching(".*\\.(MqttRewrite|TopicRewrites)(\\$.*)?")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("java.util.regex")

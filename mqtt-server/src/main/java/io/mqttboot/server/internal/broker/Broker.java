@@ -46,6 +46,8 @@ public final class Broker {
 
 	private final Overload overload;
 
+	private final @Nullable TopicRewrites rewrites;
+
 	private final MqttServerObserver observer;
 
 	// set before the first client comes
@@ -61,6 +63,7 @@ public final class Broker {
 		this.subscriptionsBytesMax = (config.limits().subscriptionsBytesTotalMax() > 0)
 				? config.limits().subscriptionsBytesTotalMax() : Runtime.getRuntime().maxMemory() / 4;
 		this.overload = new Overload(config.overload(), observer);
+		this.rewrites = TopicRewrites.of(config.extensions().rewrites());
 		this.observer = observer;
 	}
 
@@ -198,6 +201,11 @@ public final class Broker {
 	/** Says who stands in the way of messages; before the first client comes. */
 	public void intercept(Interceptions by) {
 		this.interceptions = by;
+	}
+
+	/** Returns how topics of clients are rewritten, {@code null} if they are not. */
+	public @Nullable TopicRewrites rewrites() {
+		return this.rewrites;
 	}
 
 	/** Returns who stands in the way of messages. */

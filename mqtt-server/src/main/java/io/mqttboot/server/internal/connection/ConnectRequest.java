@@ -10,6 +10,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttUserProperty;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.MqttWill;
+import io.mqttboot.server.internal.broker.TopicRewrites;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAuthRequest;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -32,15 +33,18 @@ record ConnectRequest(MqttVersion version, String clientId, boolean cleanStart, 
 	 * Reads a CONNECT.
 	 * @param foreverSeconds how long the session of an MQTT 3 client without clean
 	 * session outlives its connection
+	 * @param rewrites how topics are rewritten, {@code null} if they are not
 	 */
-	static ConnectRequest of(MqttConnectMessage connect, MqttVersion version, long foreverSeconds) {
+	static ConnectRequest of(MqttConnectMessage connect, MqttVersion version, long foreverSeconds,
+			@Nullable TopicRewrites rewrites) {
 		MqttConnectVariableHeader header = connect.variableHeader();
 		MqttConnectPayload payload = connect.payload();
 		MqttProperties properties = header.properties();
 		long expiry = version.is5() ? NettyProperties.number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0)
 				: (header.isCleanSession() ? 0 : Session.FOREVER);
 		return new ConnectRequest(version, payload.clientIdentifier(), header.isCleanSession(),
-				header.keepAliveTimeSeconds(), payload.userName(), payload.passwordInBytes(), will(header, payload),
+				header.keepAliveTimeSeconds(), payload.userName(), payload.passwordInBytes(),
+				will(header, payload, rewrites),
 				(expiry == Session.FOREVER || expiry > foreverSeconds) ? foreverSeconds : expiry,
 				(int) NettyProperties.number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
 				NettyProperties.number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE),
@@ -52,15 +56,21 @@ record ConnectRequest(MqttVersion version, String clientId, boolean cleanStart, 
 				NettyProperties.userProperties(properties));
 	}
 
-	private static @Nullable MqttWill will(MqttConnectVariableHeader header, MqttConnectPayload payload) {
+	private static @Nullable MqttWill will(MqttConnectVariableHeader header, MqttConnectPayload payload,
+			@Nullable TopicRewrites rewrites) {
 		if (!header.isWillFlag()) {
 			return null;
 		}
 		if (payload.willTopic().startsWith("$")) {
 			throw new MqttProtocolException(MqttReasonCode.TOPIC_NAME_INVALID, "a will on a topic of the server's");
 		}
-		MqttMessage message = MqttMessage.owning(payload.willTopic(), payload.willMessageInBytes(),
-				MqttQos.of(header.willQos()), header.isWillRetain(), NettyProperties.message(payload.willProperties()));
+		String topic = (rewrites != null) ? rewrites.publish(payload.willTopic()) : payload.willTopic();
+		if (topic == null) {
+			throw new MqttProtocolException(MqttReasonCode.TOPIC_NAME_INVALID,
+					"the topic of a will cannot be rewritten");
+		}
+		MqttMessage message = MqttMessage.owning(topic, payload.willMessageInBytes(), MqttQos.of(header.willQos()),
+				header.isWillRetain(), NettyProperties.message(payload.willProperties()));
 		return new MqttWill(message,
 				NettyProperties.number(payload.willProperties(), MqttProperties.WILL_DELAY_INTERVAL, 0));
 	}

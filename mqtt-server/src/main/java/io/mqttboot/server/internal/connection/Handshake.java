@@ -128,7 +128,8 @@ final class Handshake implements Stage {
 		MqttVersion version = java.util.Objects.requireNonNull(this.link.decoder().version());
 		MqttServerConfig config = this.context.config();
 		long expiryMax = config.limits().sessionExpiryMax().toSeconds();
-		ConnectRequest connect = ConnectRequest.of(packet, version, Math.min(expiryMax, Session.FOREVER));
+		ConnectRequest connect = ConnectRequest.of(packet, version, Math.min(expiryMax, Session.FOREVER),
+				this.context.broker().rewrites());
 		this.link.speaks(connect.terms(0));
 		this.askedExpirySeconds = version.is5() ? NettyProperties.number(packet.variableHeader().properties(),
 				MqttProperties.SESSION_EXPIRY_INTERVAL, 0) : connect.expirySeconds();

@@ -19,6 +19,7 @@ import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Overload;
 import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
+import io.mqttboot.server.internal.broker.TopicRewrites;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.DelayedMessages;
@@ -217,10 +218,18 @@ final class Publishing {
 		if (this.allowance != null && !this.allowance.takes(message)) {
 			return this.allowance.refused(message);
 		}
-		String topic = message.topic();
-		if (topic.charAt(0) == '$') {
+		if (message.topic().charAt(0) == '$') {
 			return acceptExtension(message);
 		}
+		MqttMessage named = rewritten(message);
+		if (named == null) {
+			return rewriteFailed(message.topic());
+		}
+		return accept(named, gate, later, named.topic());
+	}
+
+	private @Nullable MqttReasonCode accept(MqttMessage message, @Nullable Gate gate, Consumer<MqttReasonCode> later,
+			String topic) {
 		if (this.permissions != null && !this.permissions.mayPublish(topic)) {
 			return notAuthorized(this.permissions, topic);
 		}
@@ -295,10 +304,14 @@ final class Publishing {
 			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
-		MqttMessage later = message.withTopic(DelayedMessages.topic(topic));
-		if (later.topic().charAt(0) == '$') {
+		MqttMessage asked = message.withTopic(DelayedMessages.topic(topic));
+		if (asked.topic().charAt(0) == '$') {
 			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
+		}
+		MqttMessage later = rewritten(asked);
+		if (later == null) {
+			return rewriteFailed(asked.topic());
 		}
 		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
 			return notAuthorized(this.permissions, later.topic());
@@ -308,6 +321,22 @@ final class Publishing {
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}
 		return MqttReasonCode.SUCCESS;
+	}
+
+	private @Nullable MqttMessage rewritten(MqttMessage message) {
+		TopicRewrites rewrites = this.context.broker().rewrites();
+		if (rewrites == null) {
+			return message;
+		}
+		String topic = rewrites.publish(message.topic());
+		return (topic != null) ? message.withTopic(topic) : null;
+	}
+
+	private MqttReasonCode rewriteFailed(String topic) {
+		this.link.log(logger, "What client '{}' publishes to '{}' cannot be rewritten", LogText.of(this.session.id()),
+				LogText.of(topic));
+		this.context.observer().messageDropped(MqttDropCause.REWRITE_FAILED);
+		return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 	}
 
 	private MqttReasonCode notAuthorized(Permissions denying, String topic) {

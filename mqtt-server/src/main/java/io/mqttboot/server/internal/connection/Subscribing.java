@@ -14,6 +14,7 @@ import io.mqttboot.MqttVersion;
 import io.mqttboot.server.internal.broker.SubscribeInterception;
 import io.mqttboot.server.internal.broker.SubscribeInterception.Answer;
 import io.mqttboot.server.internal.broker.Subscription;
+import io.mqttboot.server.internal.broker.TopicRewrites;
 import io.mqttboot.server.internal.permission.Permissions;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttRule;
@@ -283,7 +284,9 @@ final class Subscribing {
 
 	private @Nullable MqttTopicFilter filter(String text) {
 		try {
-			return MqttTopicFilter.of(text);
+			MqttTopicFilter filter = MqttTopicFilter.of(text);
+			TopicRewrites rewrites = this.context.broker().rewrites();
+			return (rewrites != null) ? rewrites.subscribe(filter) : filter;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

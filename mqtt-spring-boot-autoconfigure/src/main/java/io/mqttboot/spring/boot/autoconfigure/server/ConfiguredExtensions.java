@@ -1,8 +1,11 @@
 package io.mqttboot.spring.boot.autoconfigure.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.mqttboot.server.config.MqttExtensions;
+import io.mqttboot.server.config.MqttRewrite;
 import io.mqttboot.server.config.MqttSysTree;
 
 /**
@@ -18,7 +21,8 @@ final class ConfiguredExtensions {
 		return MqttExtensions.NONE
 			.withInterceptorTimeout(
 					PropertiesServerConfig.positive("interceptors.timeout", properties.getInterceptors().getTimeout()))
-			.withSys(sys(properties.getSys()));
+			.withSys(sys(properties.getSys()))
+			.withRewrites(rewrites(properties.getRewrite()));
 	}
 
 	private static MqttSysTree sys(MqttServerExtensionProperties.Sys properties) {
@@ -29,6 +33,20 @@ final class ConfiguredExtensions {
 		catch (IllegalArgumentException ex) {
 			throw PropertiesServerConfig.invalid("sys.interval", interval, String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private static List<MqttRewrite> rewrites(List<MqttServerExtensionProperties.Rewrite> rules) {
+		List<MqttRewrite> made = new ArrayList<>();
+		for (MqttServerExtensionProperties.Rewrite rule : rules) {
+			try {
+				made.add(new MqttRewrite(rule.getAction(), rule.getSource(), rule.getRegex(), rule.getDestination()));
+			}
+			catch (IllegalArgumentException ex) {
+				throw PropertiesServerConfig.invalid("rewrite[" + made.size() + "]", rule.getSource(),
+						"It is not valid: " + ex.getMessage() + ".");
+			}
+		}
+		return made;
 	}
 
 }

@@ -2,6 +2,10 @@ package io.mqttboot.spring.boot.autoconfigure.server;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.mqttboot.server.spi.MqttRule;
 
 import org.springframework.boot.convert.DurationUnit;
 
@@ -15,12 +19,26 @@ class MqttServerExtensionProperties {
 
 	private final Sys sys = new Sys();
 
+	/**
+	 * Rules that rewrite topics of clients, the first that is about one decides: action,
+	 * source, regex and destination.
+	 */
+	private List<Rewrite> rewrite = new ArrayList<>();
+
 	public Interceptors getInterceptors() {
 		return this.interceptors;
 	}
 
 	public Sys getSys() {
 		return this.sys;
+	}
+
+	public List<Rewrite> getRewrite() {
+		return this.rewrite;
+	}
+
+	public void setRewrite(List<Rewrite> rewrite) {
+		this.rewrite = rewrite;
 	}
 
 	/**
@@ -74,6 +92,57 @@ class MqttServerExtensionProperties {
 
 		public void setInterval(Duration interval) {
 			this.interval = interval;
+		}
+
+	}
+
+	/**
+	 * One rule that rewrites topics.
+	 */
+	static class Rewrite {
+
+		/** What is rewritten. */
+		private MqttRule.Action action = MqttRule.Action.ALL;
+
+		/** Topic filter that selects the topics it is about. */
+		private String source = "";
+
+		/** Regular expression that is found in them. */
+		private String regex = "";
+
+		/** What they become, $1 to $9 being what the groups found. */
+		private String destination = "";
+
+		public MqttRule.Action getAction() {
+			return this.action;
+		}
+
+		public void setAction(MqttRule.Action action) {
+			this.action = action;
+		}
+
+		public String getSource() {
+			return this.source;
+		}
+
+		public void setSource(String source) {
+			this.source = source;
+		}
+
+		public String getRegex() {
+			return this.regex;
+		}
+
+		public void setRegex(String regex) {
+			this.regex = regex;
+		}
+
+		public String getDestination() {
+			return this.destination;
+		}
+
+		public void setDestination(String destination) {
+			this.destination = destination;
 		}
 
 	}

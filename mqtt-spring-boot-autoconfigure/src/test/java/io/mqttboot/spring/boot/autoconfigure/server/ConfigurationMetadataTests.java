@@ -26,16 +26,16 @@ class ConfigurationMetadataTests {
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("mqtt.server.server-reference",
 			"mqtt.server.websocket-origins", "mqtt.server.ssl.enabled", "mqtt.server.ssl.bundle", "mqtt.server.ssl.crl",
 			"mqtt.server.ssl.server-name-bundles", "mqtt.server.forwarding.trusted", "mqtt.server.authorization.rules",
-			"mqtt.server.bans.client-ids", "mqtt.server.bans.users", "mqtt.server.bans.addresses",
-			"mqtt.server.auth.users", "mqtt.server.auth.spring-security", "mqtt.server.auth.jwt.enabled",
-			"mqtt.server.auth.jwt.principal-claim", "mqtt.server.auth.jwt.attribute-claims",
-			"mqtt.server.auth.certificate", "mqtt.client.ip", "mqtt.client.port", "mqtt.client.username",
-			"mqtt.client.password", "mqtt.client.client-id", "mqtt.client.session-expiry", "mqtt.client.will.topic",
-			"mqtt.client.ssl.enabled", "mqtt.client.ssl.bundle", "mqtt.client.proxy.uri", "mqtt.client.proxy.username",
-			"mqtt.client.proxy.password", "mqtt.clients", "mqtt.producer.default-topic",
-			"mqtt.consumer.consumer-topics", "mqtt.listener.dead-letter.topic", "mqtt.producer.offline.directory",
-			"mqtt.client.alibaba.product-key", "mqtt.client.alibaba.device-name", "mqtt.client.alibaba.device-secret",
-			"mqtt.client.alibaba.region");
+			"mqtt.server.rewrite", "mqtt.server.bans.client-ids", "mqtt.server.bans.users",
+			"mqtt.server.bans.addresses", "mqtt.server.auth.users", "mqtt.server.auth.spring-security",
+			"mqtt.server.auth.jwt.enabled", "mqtt.server.auth.jwt.principal-claim",
+			"mqtt.server.auth.jwt.attribute-claims", "mqtt.server.auth.certificate", "mqtt.client.ip",
+			"mqtt.client.port", "mqtt.client.username", "mqtt.client.password", "mqtt.client.client-id",
+			"mqtt.client.session-expiry", "mqtt.client.will.topic", "mqtt.client.ssl.enabled", "mqtt.client.ssl.bundle",
+			"mqtt.client.proxy.uri", "mqtt.client.proxy.username", "mqtt.client.proxy.password", "mqtt.clients",
+			"mqtt.producer.default-topic", "mqtt.consumer.consumer-topics", "mqtt.listener.dead-letter.topic",
+			"mqtt.producer.offline.directory", "mqtt.client.alibaba.product-key", "mqtt.client.alibaba.device-name",
+			"mqtt.client.alibaba.device-secret", "mqtt.client.alibaba.region");
 
 	private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| (?:`([^`]*)`)? ?\\| (.+) \\|");
 

@@ -7,15 +7,18 @@ import io.mqttboot.MqttPayload;
 import io.mqttboot.MqttQos;
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.config.MqttExtensions;
+import io.mqttboot.server.config.MqttRewrite;
 import io.mqttboot.server.config.MqttSysTree;
 import io.mqttboot.server.spi.MqttDeliveryInterceptor;
 import io.mqttboot.server.spi.MqttPublishInterceptor;
+import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttSubscribeInterceptor;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.WirePeer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,6 +71,29 @@ class ExtensionTests {
 		this.runner.withPropertyValues("mqtt.server.sys.enabled=true", "mqtt.server.sys.interval=2")
 			.run((context) -> assertThat(extensions(context.getBean(MqttServer.class)).sys())
 				.isEqualTo(new MqttSysTree(true, Duration.ofSeconds(2))));
+	}
+
+	@Test
+	void topics_are_rewritten_by_rules_in_their_order() {
+		this.runner
+			.withPropertyValues("mqtt.server.rewrite[0].action=publish", "mqtt.server.rewrite[0].source=a/#",
+					"mqtt.server.rewrite[0].regex=^a/(.+)$", "mqtt.server.rewrite[0].destination=b/$1",
+					"mqtt.server.rewrite[1].source=c", "mqtt.server.rewrite[1].regex=c",
+					"mqtt.server.rewrite[1].destination=d")
+			.run((context) -> assertThat(extensions(context.getBean(MqttServer.class)).rewrites()).containsExactly(
+					new MqttRewrite(MqttRule.Action.PUBLISH, "a/#", "^a/(.+)$", "b/$1"),
+					new MqttRewrite(MqttRule.Action.ALL, "c", "c", "d")));
+	}
+
+	@Test
+	void a_rule_that_rewrites_to_nowhere_stops_the_start_and_is_named() {
+		this.runner
+			.withPropertyValues("mqtt.server.rewrite[0].source=a/#", "mqtt.server.rewrite[0].regex=(",
+					"mqtt.server.rewrite[0].destination=b")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("mqtt.server.rewrite[0]")));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -10,11 +10,14 @@ import java.util.Objects;
  * @param interceptorTimeout how long an interceptor that is not fast may take
  * @param sys the figures that the server publishes about itself
  * @param rewrites how topics of clients are rewritten, the first that is about one
+ * @param autoSubscriptions what each client is subscribed to when it connects
  */
-public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<MqttRewrite> rewrites) {
+public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<MqttRewrite> rewrites,
+		List<MqttAutoSubscription> autoSubscriptions) {
 
 	/** None. */
-	public static final MqttExtensions NONE = new MqttExtensions(Duration.ofSeconds(10), MqttSysTree.OFF, List.of());
+	public static final MqttExtensions NONE = new MqttExtensions(Duration.ofSeconds(10), MqttSysTree.OFF, List.of(),
+			List.of());
 
 	/**
 	 * Checks and copies.
@@ -23,6 +26,7 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 		Objects.requireNonNull(interceptorTimeout, "interceptorTimeout");
 		Objects.requireNonNull(sys, "sys");
 		rewrites = List.copyOf(rewrites);
+		autoSubscriptions = List.copyOf(autoSubscriptions);
 		if (interceptorTimeout.isNegative() || interceptorTimeout.isZero()) {
 			throw new IllegalArgumentException("interceptorTimeout must be longer than zero");
 		}
@@ -34,7 +38,7 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withInterceptorTimeout(Duration other) {
-		return new MqttExtensions(other, this.sys, this.rewrites);
+		return new MqttExtensions(other, this.sys, this.rewrites, this.autoSubscriptions);
 	}
 
 	/**
@@ -43,7 +47,7 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withSys(MqttSysTree other) {
-		return new MqttExtensions(this.interceptorTimeout, other, this.rewrites);
+		return new MqttExtensions(this.interceptorTimeout, other, this.rewrites, this.autoSubscriptions);
 	}
 
 	/**
@@ -52,7 +56,16 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withRewrites(List<MqttRewrite> other) {
-		return new MqttExtensions(this.interceptorTimeout, this.sys, other);
+		return new MqttExtensions(this.interceptorTimeout, this.sys, other, this.autoSubscriptions);
+	}
+
+	/**
+	 * Returns these with another {@link #autoSubscriptions()}.
+	 * @param other what each client is subscribed to when it connects
+	 * @return the extensions
+	 */
+	public MqttExtensions withAutoSubscriptions(List<MqttAutoSubscription> other) {
+		return new MqttExtensions(this.interceptorTimeout, this.sys, this.rewrites, other);
 	}
 
 }

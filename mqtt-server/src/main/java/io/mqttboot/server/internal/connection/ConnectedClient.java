@@ -69,9 +69,14 @@ final class ConnectedClient implements Stage {
 		return this.session.id();
 	}
 
-	/** Takes what came before it was let in. */
+	/**
+	 * It is let in: makes its automatic subscriptions, and takes what came before.
+	 */
 	void takes(List<Consumer<Stage>> early) {
 		try {
+			if (!this.context.config().extensions().autoSubscriptions().isEmpty()) {
+				subscribing().subscribeAutomatically();
+			}
 			for (Consumer<Stage> packet : early) {
 				if (this.link.isOpen()) {
 					packet.accept(this);

@@ -11,6 +11,7 @@ import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.MqttVersion;
+import io.mqttboot.server.config.MqttAutoSubscription;
 import io.mqttboot.server.internal.broker.SubscribeInterception;
 import io.mqttboot.server.internal.broker.SubscribeInterception.Answer;
 import io.mqttboot.server.internal.broker.Subscription;
@@ -143,6 +144,23 @@ final class Subscribing {
 			replays.add(subscription);
 		}
 		return MqttReasonCode.granted(request.qos());
+	}
+
+	/**
+	 * Makes the subscriptions that a client has not asked for, within its permissions and
+	 * limits. What it has subscribed to itself stays as it is.
+	 */
+	void subscribeAutomatically() {
+		List<Subscription> replays = new ArrayList<>();
+		Permissions permissions = this.session.client().permissions();
+		List<MqttAutoSubscription> configured = this.context.config().extensions().autoSubscriptions();
+		for (MqttSubscriptionRequest each : AutoSubscriptions.of(configured, this.session.origin().identity())) {
+			boolean permitted = permissions == null || permissions.maySubscribe(each.filter());
+			if (permitted && !this.session.subscriptions().contains(each.filter())) {
+				grant(each, 0, replays);
+			}
+		}
+		this.session.subscriptions().replay(replays);
 	}
 
 	// ------ interceptors

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.mqttboot.MqttQos;
+import io.mqttboot.server.config.MqttAutoSubscription;
 import io.mqttboot.server.config.MqttExtensions;
 import io.mqttboot.server.config.MqttRewrite;
 import io.mqttboot.server.config.MqttSysTree;
@@ -22,7 +24,8 @@ final class ConfiguredExtensions {
 			.withInterceptorTimeout(
 					PropertiesServerConfig.positive("interceptors.timeout", properties.getInterceptors().getTimeout()))
 			.withSys(sys(properties.getSys()))
-			.withRewrites(rewrites(properties.getRewrite()));
+			.withRewrites(rewrites(properties.getRewrite()))
+			.withAutoSubscriptions(autoSubscriptions(properties.getAutoSubscriptions()));
 	}
 
 	private static MqttSysTree sys(MqttServerExtensionProperties.Sys properties) {
@@ -43,6 +46,24 @@ final class ConfiguredExtensions {
 			}
 			catch (IllegalArgumentException ex) {
 				throw PropertiesServerConfig.invalid("rewrite[" + made.size() + "]", rule.getSource(),
+						"It is not valid: " + ex.getMessage() + ".");
+			}
+		}
+		return made;
+	}
+
+	private static List<MqttAutoSubscription> autoSubscriptions(
+			List<MqttServerExtensionProperties.AutoSubscription> subscriptions) {
+		List<MqttAutoSubscription> made = new ArrayList<>();
+		for (MqttServerExtensionProperties.AutoSubscription each : subscriptions) {
+			String key = "auto-subscriptions[" + made.size() + "]";
+			int qos = PropertiesServerConfig.within(key + ".qos", each.getQos(), 0, 2);
+			try {
+				made.add(new MqttAutoSubscription(each.getFilter(), MqttQos.of(qos), each.isNoLocal(),
+						each.isRetainAsPublished(), each.getRetainHandling()));
+			}
+			catch (IllegalArgumentException ex) {
+				throw PropertiesServerConfig.invalid(key, each.getFilter(),
 						"It is not valid: " + ex.getMessage() + ".");
 			}
 		}

@@ -25,6 +25,12 @@ class MqttServerExtensionProperties {
 	 */
 	private List<Rewrite> rewrite = new ArrayList<>();
 
+	/**
+	 * Subscriptions that each client has when it connects: filter, qos, no-local,
+	 * retain-as-published and retain-handling.
+	 */
+	private List<AutoSubscription> autoSubscriptions = new ArrayList<>();
+
 	public Interceptors getInterceptors() {
 		return this.interceptors;
 	}
@@ -39,6 +45,14 @@ class MqttServerExtensionProperties {
 
 	public void setRewrite(List<Rewrite> rewrite) {
 		this.rewrite = rewrite;
+	}
+
+	public List<AutoSubscription> getAutoSubscriptions() {
+		return this.autoSubscriptions;
+	}
+
+	public void setAutoSubscriptions(List<AutoSubscription> autoSubscriptions) {
+		this.autoSubscriptions = autoSubscriptions;
 	}
 
 	/**
@@ -143,6 +157,68 @@ class MqttServerExtensionProperties {
 
 		public void setDestination(String destination) {
 			this.destination = destination;
+		}
+
+	}
+
+	/**
+	 * One subscription that each client has.
+	 */
+	static class AutoSubscription {
+
+		/** Topic filter; a level may be {clientId} or {username}. */
+		private String filter = "";
+
+		/** Highest quality of service. */
+		private int qos = 0;
+
+		/** Whether what the client publishes itself is left out. */
+		private boolean noLocal = false;
+
+		/** Whether the retain flag is handed on as it was published. */
+		private boolean retainAsPublished = false;
+
+		/** When retained messages are sent: 0 or 1 when it is made, 2 never. */
+		private int retainHandling = 0;
+
+		public String getFilter() {
+			return this.filter;
+		}
+
+		public void setFilter(String filter) {
+			this.filter = filter;
+		}
+
+		public int getQos() {
+			return this.qos;
+		}
+
+		public void setQos(int qos) {
+			this.qos = qos;
+		}
+
+		public boolean isNoLocal() {
+			return this.noLocal;
+		}
+
+		public void setNoLocal(boolean noLocal) {
+			this.noLocal = noLocal;
+		}
+
+		public boolean isRetainAsPublished() {
+			return this.retainAsPublished;
+		}
+
+		public void setRetainAsPublished(boolean retainAsPublished) {
+			this.retainAsPublished = retainAsPublished;
+		}
+
+		public int getRetainHandling() {
+			return this.retainHandling;
+		}
+
+		public void setRetainHandling(int retainHandling) {
+			this.retainHandling = retainHandling;
 		}
 
 	}

@@ -6,6 +6,7 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttPayload;
 import io.mqttboot.MqttQos;
 import io.mqttboot.server.MqttServer;
+import io.mqttboot.server.config.MqttAutoSubscription;
 import io.mqttboot.server.config.MqttExtensions;
 import io.mqttboot.server.config.MqttRewrite;
 import io.mqttboot.server.config.MqttSysTree;
@@ -16,6 +17,8 @@ import io.mqttboot.server.spi.MqttSubscribeInterceptor;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.WirePeer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -86,14 +89,27 @@ class ExtensionTests {
 	}
 
 	@Test
-	void a_rule_that_rewrites_to_nowhere_stops_the_start_and_is_named() {
-		this.runner
-			.withPropertyValues("mqtt.server.rewrite[0].source=a/#", "mqtt.server.rewrite[0].regex=(",
-					"mqtt.server.rewrite[0].destination=b")
+	void clients_are_subscribed_to_what_a_list_says() {
+		this.runner.withPropertyValues("mqtt.server.auto-subscriptions[0].filter=c/{clientId}/#",
+				"mqtt.server.auto-subscriptions[0].qos=1", "mqtt.server.auto-subscriptions[0].no-local=true",
+				"mqtt.server.auto-subscriptions[0].retain-as-published=true",
+				"mqtt.server.auto-subscriptions[0].retain-handling=2", "mqtt.server.auto-subscriptions[1].filter=all")
+			.run((context) -> assertThat(extensions(context.getBean(MqttServer.class)).autoSubscriptions())
+				.containsExactly(new MqttAutoSubscription("c/{clientId}/#", MqttQos.AT_LEAST_ONCE, true, true, 2),
+						new MqttAutoSubscription("all", MqttQos.AT_MOST_ONCE, false, false, 0)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rewrite[0], rewrite[0].source=a/#, rewrite[0].regex=(, rewrite[0].destination=b",
+			"auto-subscriptions[0], auto-subscriptions[0].filter=a/x{clientId}, name=x, name=x",
+			"auto-subscriptions[0].qos, auto-subscriptions[0].filter=a, auto-subscriptions[0].qos=3, name=x",
+			"auto-subscriptions[0], auto-subscriptions[0].filter=a, auto-subscriptions[0].retain-handling=3, name=x" })
+	void what_cannot_be_stops_the_start_and_is_named(String key, String first, String second, String third) {
+		this.runner.withPropertyValues("mqtt.server." + first, "mqtt.server." + second, "mqtt.server." + third)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
-						(ex) -> assertThat(ex.getName()).isEqualTo("mqtt.server.rewrite[0]")));
+						(ex) -> assertThat(ex.getName()).isEqualTo("mqtt.server." + key)));
 	}
 
 	@Configuration(proxyBeanMethods = false)

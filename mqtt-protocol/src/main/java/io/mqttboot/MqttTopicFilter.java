@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A topic filter as a client subscribes to it, checked and taken apart (MQTT 5.0, 4.7 and
- * 4.8): {@code a/+/#}, {@code $share/group/a/#}, {@code $queue/a/#}.
+ * 4.8): {@code a/+/#}, {@code $share/group/a/#}, {@code $queue/a/#}, and, where a server
+ * knows it, {@code $exclusive/a}.
  */
 public final class MqttTopicFilter {
 
@@ -18,6 +19,8 @@ public final class MqttTopicFilter {
 	private static final String SHARE_PREFIX = "$share/";
 
 	private static final String QUEUE_PREFIX = "$queue/";
+
+	private static final String EXCLUSIVE_PREFIX = "$exclusive/";
 
 	private final String text;
 
@@ -52,6 +55,10 @@ public final class MqttTopicFilter {
 			shareGroup = QUEUE_GROUP;
 			filter = text.substring(QUEUE_PREFIX.length());
 		}
+		else if (text.startsWith(EXCLUSIVE_PREFIX)) {
+			filter = text.substring(EXCLUSIVE_PREFIX.length());
+			require(!hasPrefix(filter), text, "is exclusive and something else");
+		}
 		require(!filter.isEmpty(), text, "is empty behind its group"); // [MQTT-4.7.3-1]
 		if (holdsWildcard(filter)) {
 			checkWildcards(text, filter);
@@ -76,7 +83,8 @@ public final class MqttTopicFilter {
 
 	/**
 	 * Returns whether a topic matches a filter.
-	 * @param filter a well-formed filter without {@code $share/group/} or {@code $queue/}
+	 * @param filter a well-formed filter without {@code $share/group/}, {@code $queue/}
+	 * or {@code $exclusive/}
 	 * @param topic a topic name
 	 * @return whether the filter selects it
 	 */
@@ -132,8 +140,26 @@ public final class MqttTopicFilter {
 	}
 
 	/**
-	 * Returns what topics are matched against: the text without {@code $share/group/} or
-	 * {@code $queue/}.
+	 * Returns whether nobody else is to have this subscription: the text begins with
+	 * {@code $exclusive/}.
+	 * @return whether it is exclusive
+	 */
+	public boolean isExclusive() {
+		return this.text.startsWith(EXCLUSIVE_PREFIX);
+	}
+
+	/**
+	 * Returns the text of an exclusive subscription.
+	 * @param filter a filter without a group
+	 * @return the text with {@code $exclusive/} in front
+	 */
+	public static String exclusive(String filter) {
+		return EXCLUSIVE_PREFIX + filter;
+	}
+
+	/**
+	 * Returns what topics are matched against: the text without {@code $share/group/},
+	 * {@code $queue/} or {@code $exclusive/}.
 	 * @return the filter proper
 	 */
 	public String filter() {
@@ -189,6 +215,11 @@ public final class MqttTopicFilter {
 	private static int endOfLevel(String text, int start) {
 		int end = text.indexOf('/', start);
 		return (end >= 0) ? end : text.length();
+	}
+
+	private static boolean hasPrefix(String filter) {
+		return filter.startsWith(SHARE_PREFIX) || filter.startsWith(QUEUE_PREFIX)
+				|| filter.startsWith(EXCLUSIVE_PREFIX);
 	}
 
 	private static boolean holdsWildcard(String text) {

@@ -233,4 +233,22 @@ class MqttTopicFilterTests {
 		return regex.endsWith("/#") ? regex.substring(0, regex.length() - 2) + "(/.*)?" : regex;
 	}
 
+	@Test
+	void an_exclusive_filter_is_matched_without_its_prefix() {
+		MqttTopicFilter filter = MqttTopicFilter.of("$exclusive/a/+");
+		assertThat(filter.isExclusive()).isTrue();
+		assertThat(filter.isShared()).isFalse();
+		assertThat(filter.filter()).isEqualTo("a/+");
+		assertThat(filter.matches("a/b")).isTrue();
+		assertThat(MqttTopicFilter.of("a/b").isExclusive()).isFalse();
+		assertThat(MqttTopicFilter.of("$exclusive").isExclusive()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "$exclusive/", "$exclusive/a/#/b", "$exclusive/$share/g/a", "$exclusive/$queue/a",
+			"$exclusive/$exclusive/a" })
+	void what_is_exclusive_and_no_filter_is_refused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> MqttTopicFilter.of(text));
+	}
+
 }

@@ -30,6 +30,9 @@ final class LocalSubscription implements MqttServerSubscription {
 			MqttServerMessageHandler handler) {
 		LocalSubscriber subscriber = new LocalSubscriber("$local/" + IDS.incrementAndGet(), handler::onMessage,
 				engine.handlers());
+		if (filter.isExclusive() && !engine.broker().claim(filter, subscriber)) {
+			throw new IllegalStateException("somebody else has subscribed to " + filter);
+		}
 		Subscription subscription = new Subscription(subscriber, filter, qos, false, retainAsPublished, 0, 0);
 		engine.broker().subscribe(subscription);
 		if (!filter.isShared()) {

@@ -257,6 +257,8 @@ public final class MqttServer {
 	 * @param handler takes the messages, on the handler executor, in order for each
 	 * publisher
 	 * @return the subscription; closing it ends it
+	 * @throws IllegalStateException if the server is stopped, or the filter is exclusive
+	 * and somebody else has it
 	 */
 	public MqttServerSubscription subscribe(String filter, MqttQos qos, boolean retainAsPublished,
 			MqttServerMessageHandler handler) {

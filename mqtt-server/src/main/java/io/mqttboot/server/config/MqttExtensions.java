@@ -11,13 +11,15 @@ import java.util.Objects;
  * @param sys the figures that the server publishes about itself
  * @param rewrites how topics of clients are rewritten, the first that is about one
  * @param autoSubscriptions what each client is subscribed to when it connects
+ * @param exclusiveSubscriptions whether clients may subscribe to {@code $exclusive/…}, so
+ * that nobody else does
  */
 public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<MqttRewrite> rewrites,
-		List<MqttAutoSubscription> autoSubscriptions) {
+		List<MqttAutoSubscription> autoSubscriptions, boolean exclusiveSubscriptions) {
 
 	/** None. */
 	public static final MqttExtensions NONE = new MqttExtensions(Duration.ofSeconds(10), MqttSysTree.OFF, List.of(),
-			List.of());
+			List.of(), false);
 
 	/**
 	 * Checks and copies.
@@ -38,7 +40,7 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withInterceptorTimeout(Duration other) {
-		return new MqttExtensions(other, this.sys, this.rewrites, this.autoSubscriptions);
+		return new MqttExtensions(other, this.sys, this.rewrites, this.autoSubscriptions, this.exclusiveSubscriptions);
 	}
 
 	/**
@@ -47,7 +49,8 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withSys(MqttSysTree other) {
-		return new MqttExtensions(this.interceptorTimeout, other, this.rewrites, this.autoSubscriptions);
+		return new MqttExtensions(this.interceptorTimeout, other, this.rewrites, this.autoSubscriptions,
+				this.exclusiveSubscriptions);
 	}
 
 	/**
@@ -56,7 +59,8 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withRewrites(List<MqttRewrite> other) {
-		return new MqttExtensions(this.interceptorTimeout, this.sys, other, this.autoSubscriptions);
+		return new MqttExtensions(this.interceptorTimeout, this.sys, other, this.autoSubscriptions,
+				this.exclusiveSubscriptions);
 	}
 
 	/**
@@ -65,7 +69,17 @@ public record MqttExtensions(Duration interceptorTimeout, MqttSysTree sys, List<
 	 * @return the extensions
 	 */
 	public MqttExtensions withAutoSubscriptions(List<MqttAutoSubscription> other) {
-		return new MqttExtensions(this.interceptorTimeout, this.sys, this.rewrites, other);
+		return new MqttExtensions(this.interceptorTimeout, this.sys, this.rewrites, other, this.exclusiveSubscriptions);
+	}
+
+	/**
+	 * Returns these with another {@link #exclusiveSubscriptions()}.
+	 * @param other whether clients may subscribe to {@code $exclusive/…}, so that nobody
+	 * else does
+	 * @return the extensions
+	 */
+	public MqttExtensions withExclusiveSubscriptions(boolean other) {
+		return new MqttExtensions(this.interceptorTimeout, this.sys, this.rewrites, this.autoSubscriptions, other);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.mqttboot.server.internal.broker;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -45,6 +47,9 @@ public final class Broker {
 	private final long subscriptionsBytesMax;
 
 	private final Overload overload;
+
+	// who has what nobody else may have
+	private final Map<String, Subscriber> exclusive = new ConcurrentHashMap<>();
 
 	private final @Nullable TopicRewrites rewrites;
 
@@ -157,7 +162,26 @@ public final class Broker {
 	 * @return whether the subscriber had it before [MQTT-3.8.4-3]
 	 */
 	public boolean subscribe(Subscription subscription) {
+		if (subscription.filter().isExclusive()) {
+			claim(subscription.filter(), subscription.subscriber());
+		}
 		return this.subscriptions.put(subscription);
+	}
+
+	/**
+	 * Takes an exclusive filter for a subscriber, until it is released.
+	 * @return whether it has it now, or had it before
+	 */
+	public boolean claim(MqttTopicFilter filter, Subscriber subscriber) {
+		Subscriber holder = this.exclusive.putIfAbsent(filter.filter(), subscriber);
+		return holder == null || holder == subscriber;
+	}
+
+	/** Others may have an exclusive filter. */
+	public void release(MqttTopicFilter filter, Subscriber subscriber) {
+		if (filter.isExclusive()) {
+			this.exclusive.remove(filter.filter(), subscriber);
+		}
 	}
 
 	/**
@@ -165,6 +189,7 @@ public final class Broker {
 	 * @return whether there was one
 	 */
 	public boolean unsubscribe(Subscriber subscriber, MqttTopicFilter filter) {
+		release(filter, subscriber);
 		return this.subscriptions.remove(subscriber, filter);
 	}
 

@@ -31,6 +31,22 @@ public final class Subscription implements Interest {
 		this.grant = Grant.of(qos, retainAsPublished, subscriptionId, filter.isShared() ? filter : null);
 	}
 
+	private Subscription(Subscription one, Subscription other) {
+		this.subscriber = one.subscriber;
+		this.filter = one.filter;
+		this.noLocal = one.noLocal && other.noLocal;
+		this.retainHandling = one.retainHandling;
+		this.grant = one.grant.and(other.grant);
+	}
+
+	/**
+	 * Joins two of a subscriber that select the same: one of them is exclusive. Neither
+	 * is shared.
+	 */
+	public Subscription and(Subscription other) {
+		return new Subscription(this, other);
+	}
+
 	public Subscriber subscriber() {
 		return this.subscriber;
 	}

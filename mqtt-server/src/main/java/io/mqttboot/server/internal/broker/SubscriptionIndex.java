@@ -91,7 +91,8 @@ final class SubscriptionIndex {
 
 	/** Returns about how much a subscription keeps of the heap. */
 	static int cost(MqttTopicFilter filter) {
-		String text = filter.text();
+		String text = filter.isShared() ? filter.text() : filter.filter(); // exclusive or
+																			// not
 		int cost = SUBSCRIPTION + text.length() + LEVEL;
 		for (int i = 0; i < text.length(); i++) {
 			if (text.charAt(i) == '/') {

@@ -128,9 +128,9 @@ final class Subscribing {
 	private MqttReasonCode grant(MqttSubscriptionRequest request, int id, List<Subscription> replays) {
 		MqttTopicFilter filter = request.filter();
 		boolean known = this.session.subscriptions().contains(filter);
-		if (!known && (this.session.subscriptions().size() >= this.context.config().limits().subscriptionsMax()
-				|| !this.context.broker().hasRoomFor(filter))) {
-			return MqttReasonCode.QUOTA_EXCEEDED;
+		MqttReasonCode admitted = this.session.subscriptions().admit(filter);
+		if (admitted.isError()) {
+			return admitted;
 		}
 		Subscription subscription = new Subscription(this.session, filter, request.qos(), request.noLocal(),
 				request.retainAsPublished(), request.retainHandling(), id);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Subscription;
@@ -36,6 +37,29 @@ public final class Subscriptions {
 	Subscriptions(Session session) {
 		this.session = session;
 		this.broker = session.context().broker();
+	}
+
+	/**
+	 * Returns whether the client may have a subscription, as far as limits and others who
+	 * have it go; an exclusive one is taken for it.
+	 * @return SUCCESS, or what it is told
+	 */
+	public MqttReasonCode admit(MqttTopicFilter filter) {
+		if (contains(filter)) {
+			return MqttReasonCode.SUCCESS;
+		}
+		if (filter.isExclusive() && !knowsExclusive()) {
+			return MqttReasonCode.TOPIC_FILTER_INVALID;
+		}
+		if (size() >= this.session.context().config().limits().subscriptionsMax() || !this.broker.hasRoomFor(filter)) {
+			return MqttReasonCode.QUOTA_EXCEEDED;
+		}
+		return (!filter.isExclusive() || this.broker.claim(filter, this.session)) ? MqttReasonCode.SUCCESS
+				: MqttReasonCode.QUOTA_EXCEEDED;
+	}
+
+	private boolean knowsExclusive() {
+		return this.session.context().config().extensions().exclusiveSubscriptions();
 	}
 
 	/** Adds or replaces a subscription. [MQTT-3.8.4-3] */
@@ -76,7 +100,18 @@ public final class Subscriptions {
 			this.many.put(text, subscription);
 			this.few = NONE;
 		}
-		this.broker.subscribe(subscription);
+		Subscription twin = twin(subscription.filter());
+		this.broker.subscribe((twin != null) ? subscription.and(twin) : subscription);
+	}
+
+	// The same filter, exclusive and not: the broker knows a subscriber once.
+	private @Nullable Subscription twin(MqttTopicFilter filter) {
+		if (filter.isShared() || !knowsExclusive()) {
+			return null;
+		}
+		String text = filter.isExclusive() ? filter.filter() : MqttTopicFilter.exclusive(filter.text());
+		int index = indexOf(text);
+		return (index >= 0) ? this.few[index] : this.many.get(text);
 	}
 
 	private int indexOf(String text) {
@@ -96,7 +131,14 @@ public final class Subscriptions {
 		if (!leave(filter.text())) {
 			return false;
 		}
-		this.broker.unsubscribe(this.session, filter);
+		Subscription twin = twin(filter);
+		if (twin != null) {
+			this.broker.subscribe(twin);
+			this.broker.release(filter, this.session);
+		}
+		else {
+			this.broker.unsubscribe(this.session, filter);
+		}
 		if (this.replays != null) {
 			this.replays.remove(filter.text());
 		}

@@ -25,7 +25,8 @@ final class ConfiguredExtensions {
 					PropertiesServerConfig.positive("interceptors.timeout", properties.getInterceptors().getTimeout()))
 			.withSys(sys(properties.getSys()))
 			.withRewrites(rewrites(properties.getRewrite()))
-			.withAutoSubscriptions(autoSubscriptions(properties.getAutoSubscriptions()));
+			.withAutoSubscriptions(autoSubscriptions(properties.getAutoSubscriptions()))
+			.withExclusiveSubscriptions(properties.isExclusiveSubscriptions());
 	}
 
 	private static MqttSysTree sys(MqttServerExtensionProperties.Sys properties) {

@@ -19,6 +19,9 @@ class MqttServerExtensionProperties {
 
 	private final Sys sys = new Sys();
 
+	/** Whether clients may subscribe to $exclusive/…, so that nobody else does. */
+	private boolean exclusiveSubscriptions = false;
+
 	/**
 	 * Rules that rewrite topics of clients, the first that is about one decides: action,
 	 * source, regex and destination.
@@ -53,6 +56,14 @@ class MqttServerExtensionProperties {
 
 	public void setAutoSubscriptions(List<AutoSubscription> autoSubscriptions) {
 		this.autoSubscriptions = autoSubscriptions;
+	}
+
+	public boolean isExclusiveSubscriptions() {
+		return this.exclusiveSubscriptions;
+	}
+
+	public void setExclusiveSubscriptions(boolean exclusiveSubscriptions) {
+		this.exclusiveSubscriptions = exclusiveSubscriptions;
 	}
 
 	/**

@@ -77,6 +77,13 @@ class ExtensionTests {
 	}
 
 	@Test
+	void exclusive_subscriptions_are_switched_on_by_a_property() {
+		this.runner.withPropertyValues("mqtt.server.exclusive-subscriptions=true")
+			.run((context) -> assertThat(extensions(context.getBean(MqttServer.class)).exclusiveSubscriptions())
+				.isTrue());
+	}
+
+	@Test
 	void topics_are_rewritten_by_rules_in_their_order() {
 		this.runner
 			.withPropertyValues("mqtt.server.rewrite[0].action=publish", "mqtt.server.rewrite[0].source=a/#",

@@ -61,6 +61,10 @@ final class Extensions {
 		if (asked.mayBlock()) {
 			every(1, asked::look);
 		}
+		if (!this.config.limits().retainedExpiryDefault().isZero()
+				|| !this.config.limits().retainedExpiryMax().isZero()) {
+			every(1, new RetainedSweep(broker, clock)::step);
+		}
 		if (this.config.extensions().sys().enabled()) {
 			SysTree sys = new SysTree(this.config, broker, clock, statistics,
 					() -> new Tally(this.loops, this.lobby, List.of()), this.dropped::sum, this.executor);

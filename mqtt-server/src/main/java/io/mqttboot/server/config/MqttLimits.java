@@ -66,6 +66,9 @@ import java.util.Objects;
  * one more is delivered but not kept, and counted as a drop
  * @param principalRetainedBytesMax bytes of the retained messages that one principal
  * published, 0 for any
+ * @param retainedExpiryDefault how long a message is retained that says nothing of its
+ * expiry, zero for ever
+ * @param retainedExpiryMax how long any message is retained at most, zero for ever
  * @param rates how fast connections and messages may come
  */
 public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTimeout, int earlyPacketsMax,
@@ -76,7 +79,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		int handlerQueueMax, long handlerQueueBytesMax, int authQueueMax, Duration sessionExpiryMax,
 		int keepAliveSecondsMax, long queuedBytesTotalMax, long subscriptionsBytesTotalMax, int principalSessionsMax,
 		int principalQueueMessagesMax, long principalQueueBytesMax, int principalRetainedMax,
-		long principalRetainedBytesMax, MqttRateLimits rates) {
+		long principalRetainedBytesMax, Duration retainedExpiryDefault, Duration retainedExpiryMax,
+		MqttRateLimits rates) {
 
 	/** The defaults. */
 	public static final MqttLimits DEFAULTS = builder().build();
@@ -85,6 +89,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		Objects.requireNonNull(connectTimeout, "connectTimeout");
 		Objects.requireNonNull(writeStallTimeout, "writeStallTimeout");
 		Objects.requireNonNull(sessionExpiryMax, "sessionExpiryMax");
+		Objects.requireNonNull(retainedExpiryDefault, "retainedExpiryDefault");
+		Objects.requireNonNull(retainedExpiryMax, "retainedExpiryMax");
 		Objects.requireNonNull(rates, "rates");
 		atLeast(1, connectionsMax, "connectionsMax");
 		atLeast(1, sessionsMax, "sessionsMax");
@@ -120,6 +126,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		atLeast(0, principalQueueBytesMax, "principalQueueBytesMax");
 		atLeast(0, principalRetainedMax, "principalRetainedMax");
 		atLeast(0, principalRetainedBytesMax, "principalRetainedBytesMax");
+		atLeast(0, retainedExpiryDefault.toMillis(), "retainedExpiryDefault");
+		atLeast(0, retainedExpiryMax.toMillis(), "retainedExpiryMax");
 		atMost(65_535, receiveMax, "receiveMax");
 		atMost(65_535, inflightMax, "inflightMax");
 		atMost(65_535, topicAliasMax, "topicAliasMax");
@@ -217,6 +225,8 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		builder.principalQueueBytesMax = this.principalQueueBytesMax;
 		builder.principalRetainedMax = this.principalRetainedMax;
 		builder.principalRetainedBytesMax = this.principalRetainedBytesMax;
+		builder.retainedExpiryDefault = this.retainedExpiryDefault;
+		builder.retainedExpiryMax = this.retainedExpiryMax;
 		builder.rates = this.rates;
 		return builder;
 	}
@@ -299,6 +309,10 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		private int principalRetainedMax = 0;
 
 		private long principalRetainedBytesMax = 0;
+
+		private Duration retainedExpiryDefault = Duration.ZERO;
+
+		private Duration retainedExpiryMax = Duration.ZERO;
 
 		private MqttRateLimits rates = MqttRateLimits.DEFAULTS;
 
@@ -686,6 +700,26 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 		}
 
 		/**
+		 * Sets {@link MqttLimits#retainedExpiryDefault()}.
+		 * @param retainedExpiryDefault how long
+		 * @return this builder
+		 */
+		public Builder retainedExpiryDefault(Duration retainedExpiryDefault) {
+			this.retainedExpiryDefault = retainedExpiryDefault;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttLimits#retainedExpiryMax()}.
+		 * @param retainedExpiryMax how long
+		 * @return this builder
+		 */
+		public Builder retainedExpiryMax(Duration retainedExpiryMax) {
+			this.retainedExpiryMax = retainedExpiryMax;
+			return this;
+		}
+
+		/**
 		 * Checks and builds the limits.
 		 * @return the limits
 		 * @throws IllegalArgumentException if a limit is out of range
@@ -700,7 +734,7 @@ public record MqttLimits(int connectionsMax, int sessionsMax, Duration connectTi
 					this.handlerQueueBytesMax, this.authQueueMax, this.sessionExpiryMax, this.keepAliveSecondsMax,
 					this.queuedBytesTotalMax, this.subscriptionsBytesTotalMax, this.principalSessionsMax,
 					this.principalQueueMessagesMax, this.principalQueueBytesMax, this.principalRetainedMax,
-					this.principalRetainedBytesMax, this.rates);
+					this.principalRetainedBytesMax, this.retainedExpiryDefault, this.retainedExpiryMax, this.rates);
 		}
 
 	}

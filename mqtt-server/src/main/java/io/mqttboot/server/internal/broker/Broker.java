@@ -60,8 +60,7 @@ public final class Broker {
 
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
 		this.subscriptions = new SubscriptionIndex(config.sharedStrategy());
-		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store,
-				observer);
+		this.retained = new RetainedMessages(config.limits(), store, observer);
 		this.replayMax = config.limits().replayMax();
 		this.budgets = new Budgets(config.limits());
 		this.queueTotal = new QueueTotal(config.limits());

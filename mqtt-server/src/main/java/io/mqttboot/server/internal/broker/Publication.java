@@ -130,6 +130,11 @@ public final class Publication {
 		return new Publication(other, this.origin, this.expiresAtMillis, this.replayed, this.gate);
 	}
 
+	/** Returns this publication as it is kept until another moment. */
+	Publication until(long otherMillis) {
+		return new Publication(this.message, this.origin, otherMillis, this.replayed, this.gate);
+	}
+
 	/** Whether its publisher may still publish to its topic. */
 	boolean isLegitimate() {
 		return this.origin.mayPublish(this.message.topic());

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.mqttboot.protocol.topic.TopicTree;
+import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttServerObserver;
@@ -28,13 +29,19 @@ final class RetainedMessages {
 
 	private final long bytesMax;
 
+	private final long defaultMillis;
+
+	private final long maxMillis;
+
 	private final @Nullable MqttMessageStore store;
 
 	private final MqttServerObserver observer;
 
-	RetainedMessages(int countMax, long bytesMax, @Nullable MqttMessageStore store, MqttServerObserver observer) {
-		this.countMax = countMax;
-		this.bytesMax = bytesMax;
+	RetainedMessages(MqttLimits limits, @Nullable MqttMessageStore store, MqttServerObserver observer) {
+		this.countMax = limits.retainedMax();
+		this.bytesMax = limits.retainedBytesMax();
+		this.defaultMillis = limits.retainedExpiryDefault().toMillis();
+		this.maxMillis = limits.retainedExpiryMax().toMillis();
 		this.store = store;
 		this.observer = observer;
 	}
@@ -44,13 +51,14 @@ final class RetainedMessages {
 	 * [MQTT-3.3.1-6], [MQTT-3.3.1-7]
 	 * @return whether it is kept or removed; {@code false} if there is no room
 	 */
-	boolean retain(Publication publication, long nowMillis) {
-		String topic = publication.message().topic();
-		if (publication.message().payloadBytes() == 0) {
-			remove(topic, publication.gate());
+	boolean retain(Publication published, long nowMillis) {
+		String topic = published.message().topic();
+		if (published.message().payloadBytes() == 0) {
+			remove(topic, published.gate());
 			return true;
 		}
-		publication.message().keep();
+		published.message().keep();
+		Publication publication = limited(published, nowMillis);
 		boolean[] kept = new boolean[1];
 		this.tree.update(topic, (present) -> {
 			Publication old = live(present, nowMillis);
@@ -66,6 +74,28 @@ final class RetainedMessages {
 			return next;
 		});
 		return kept[0];
+	}
+
+	// what the server says of itself it says again when it changes, and not before
+	private Publication limited(Publication published, long nowMillis) {
+		long until = published.expiresAtMillis();
+		if (published.message().topic().charAt(0) == '$') {
+			return published;
+		}
+		if (until == Publication.NEVER && this.defaultMillis > 0) {
+			until = nowMillis + this.defaultMillis;
+		}
+		if (this.maxMillis > 0) {
+			until = Math.min(until, nowMillis + this.maxMillis);
+		}
+		return (until != published.expiresAtMillis()) ? published.until(until) : published;
+	}
+
+	/** Lets an expired message go that nobody asked for. */
+	void sweep(Publication publication, long nowMillis) {
+		if (publication.isExpired(nowMillis)) {
+			expire(publication);
+		}
 	}
 
 	/**

@@ -28,4 +28,12 @@ public final class RetainedSelection {
 		return this.selection.goOn(nodes, (publication) -> this.messages.show(publication, nowMillis, visitor));
 	}
 
+	/**
+	 * Lets some more go that have expired, and shows nothing.
+	 * @return how many nodes of the tree that took: fewer than it might when all is seen
+	 */
+	public int sweep(int nodes, long nowMillis) {
+		return this.selection.goOn(nodes, (publication) -> this.messages.sweep(publication, nowMillis));
+	}
+
 }

@@ -1,6 +1,10 @@
 package io.mqttboot.spring.boot.autoconfigure.server;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
 import org.springframework.boot.convert.DataSizeUnit;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
 
@@ -49,6 +53,36 @@ class MqttServerBudgetProperties {
 	 */
 	@DataSizeUnit(DataUnit.BYTES)
 	private DataSize principalRetainedBytesMax = DataSize.ofBytes(0);
+
+	/**
+	 * How long a message is retained that says nothing of its expiry, 0 for ever. If a
+	 * duration suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration retainedExpiryDefault = Duration.ofSeconds(0);
+
+	/**
+	 * How long any message is retained at most, 0 for ever. If a duration suffix is not
+	 * specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration retainedExpiryMax = Duration.ofSeconds(0);
+
+	public Duration getRetainedExpiryDefault() {
+		return this.retainedExpiryDefault;
+	}
+
+	public void setRetainedExpiryDefault(Duration retainedExpiryDefault) {
+		this.retainedExpiryDefault = retainedExpiryDefault;
+	}
+
+	public Duration getRetainedExpiryMax() {
+		return this.retainedExpiryMax;
+	}
+
+	public void setRetainedExpiryMax(Duration retainedExpiryMax) {
+		this.retainedExpiryMax = retainedExpiryMax;
+	}
 
 	public DataSize getQueuedBytesTotalMax() {
 		return this.queuedBytesTotalMax;

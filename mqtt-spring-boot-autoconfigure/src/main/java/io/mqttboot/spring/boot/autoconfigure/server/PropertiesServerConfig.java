@@ -183,6 +183,10 @@ final class PropertiesServerConfig {
 			.to(builder::writeStallTimeout);
 		map.from(() -> notNegative("limits.session-expiry-max", limits.getSessionExpiryMax()))
 			.to(builder::sessionExpiryMax);
+		map.from(() -> notNegative("limits.retained-expiry-default", limits.getRetainedExpiryDefault()))
+			.to(builder::retainedExpiryDefault);
+		map.from(() -> notNegative("limits.retained-expiry-max", limits.getRetainedExpiryMax()))
+			.to(builder::retainedExpiryMax);
 		List<MqttNetwork> unlimited = networks("limits.unlimited-addresses", limits.getUnlimitedAddresses());
 		try {
 			return builder.rates(rates(limits).unlimitedAddresses(unlimited).build()).build();

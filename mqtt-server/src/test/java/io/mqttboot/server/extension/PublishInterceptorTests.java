@@ -1,9 +1,11 @@
 package io.mqttboot.server.extension;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -158,6 +160,26 @@ class PublishInterceptorTests {
 			watcher.takes(Packets.publish("a/2", "a/2").qos(1)).receivesNothing();
 			assertThat(this.tally.drops()).isEqualTo(Map.of(MqttDropCause.NOT_AUTHORIZED, 2));
 			assertThat(this.tally.denials(Action.PUBLISH)).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void a_permission_that_is_taken_away_meanwhile_counts() {
+		Queue<Runnable> waiting = new ArrayDeque<>();
+		List<MqttRule> rules = new ArrayList<>(List.of(MqttRule.allow(Action.ALL, "#")));
+		try (ManualBroker broker = new ManualBroker((builder) -> builder.observer(this.tally)
+			.handlerExecutor(waiting::add)
+			.authorizer((who) -> List.copyOf(rules))
+			.publishInterceptor((who, message) -> message))) {
+			WirePeer watcher = client(broker, "watcher").subscribes("t", 1);
+			WirePeer publisher = client(broker, "p");
+			publisher.send(Packets.publish("t", "x").qos(1).id(1)).receivesNothing();
+			rules.set(0, MqttRule.allow(Action.SUBSCRIBE, "#"));
+			broker.refreshPermissions();
+			waiting.remove().run();
+			publisher.receives(Packets.puback(1).code(0x87));
+			watcher.receivesNothing();
+			assertThat(this.tally.drops()).isEqualTo(Map.of(MqttDropCause.NOT_AUTHORIZED, 1));
 		}
 	}
 

@@ -38,6 +38,11 @@ enum Place {
 				return interceptor.onPublish(publisher, message);
 			}
 
+			@Override
+			public String toString() {
+				return interceptor.toString();
+			}
+
 		};
 	}
 

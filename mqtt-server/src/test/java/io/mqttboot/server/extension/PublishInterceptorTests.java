@@ -126,7 +126,7 @@ class PublishInterceptorTests {
 			assertThat(log.lines()).hasSize(1)
 				.first()
 				.asString()
-				.contains("failed with java.lang.IllegalStateException")
+				.contains("PublishInterceptorTests", "failed with java.lang.IllegalStateException")
 				.doesNotContain("secret");
 		}
 	}

@@ -3,6 +3,7 @@ package io.mqttboot.server.internal.handler;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
+import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.spi.MqttInterceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,13 @@ final class InterceptorFailures {
 	}
 
 	void failed(MqttInterceptor interceptor, Throwable failure) {
-		tell("An interceptor, " + interceptor.getClass().getName() + ", failed with " + failure.getClass().getName()
+		tell("An interceptor, " + name(interceptor) + ", failed with " + failure.getClass().getName()
 				+ "; the stack trace is logged at debug level");
 		logger.debug("An interceptor failed", failure);
 	}
 
 	void returnedNonsense(MqttInterceptor interceptor) {
-		tell("An interceptor, " + interceptor.getClass().getName() + ", returned what it must not");
+		tell("An interceptor, " + name(interceptor) + ", returned what it must not");
 	}
 
 	void tookTooLong() {
@@ -49,6 +50,16 @@ final class InterceptorFailures {
 		}
 		else {
 			this.untold.incrementAndGet();
+		}
+	}
+
+	// of a bean, which stands behind another object, and may fail in this as well
+	private static String name(MqttInterceptor interceptor) {
+		try {
+			return LogText.of(String.valueOf(interceptor));
+		}
+		catch (RuntimeException ex) {
+			return interceptor.getClass().getName();
 		}
 	}
 

@@ -41,7 +41,9 @@ import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.internal.session.SessionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.internal.session.Sessions;
+import io.mqttboot.server.internal.watch.Events;
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttRule;
@@ -80,6 +82,8 @@ final class Engine {
 
 	private final Handlers handlers;
 
+	private final Events events;
+
 	private final DelayedMessages delayed;
 
 	private final Authorization authorization;
@@ -96,13 +100,18 @@ final class Engine {
 		this.loops = loops;
 		this.lobby = lobby;
 		List<MqttServerObserver> observers = new ArrayList<>(parts.observers);
-		this.handlers = new Handlers(executor(parts.handlerExecutor, config.name() + "-handler"), config.limits(),
-				Observers.of(parts.observers));
+		Executor handlerExecutor = executor(parts.handlerExecutor, config.name() + "-handler");
+		this.handlers = new Handlers(handlerExecutor, config.limits(), Observers.of(parts.observers));
+		this.events = new Events(parts.eventListeners, handlerExecutor, config.limits(), Observers.of(parts.observers));
+		if (!parts.eventListeners.isEmpty()) {
+			observers.add(this.events);
+		}
 		parts.connectStatusListeners.forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
 		MqttServerObserver observer = Observers.of(observers);
 		this.messageStore = CarefulMessageStore.of(parts.messageStore, observer);
 		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
+		this.events.follow(this.broker.trail());
 		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
@@ -270,6 +279,11 @@ final class Engine {
 		return applied;
 	}
 
+	/** Tells that something happened to the server itself. */
+	void happened(MqttEvent event) {
+		this.connections.observer().happened(event);
+	}
+
 	/** Begins to look after the load of the machine, until the engine is shut down. */
 	void watch(IntSupplier directMemoryPercent) {
 		if (this.config.overload().enabled()) {
@@ -293,6 +307,7 @@ final class Engine {
 		boolean outlives = this.sessionStore != null;
 		eachSession((session) -> session.settleWill(this.config.willsOnShutdown() || !outlives), deadline);
 		boolean redirects = !this.config.serverReference().isEmpty();
+		happened(new MqttEvent.ServerDraining(redirects ? this.config.serverReference() : null));
 		MqttReasonCode reason = redirects ? MqttReasonCode.USE_ANOTHER_SERVER : MqttReasonCode.SERVER_SHUTTING_DOWN;
 		eachSession((session) -> session.disconnect(reason, "the server stops"), deadline);
 		while (!isQuiet() && System.nanoTime() - deadline < 0) {
@@ -307,7 +322,8 @@ final class Engine {
 	}
 
 	private boolean isQuiet() {
-		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle();
+		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle()
+				&& this.events.isIdle();
 	}
 
 	private void eachSession(java.util.function.Consumer<Session> task, long deadline) throws InterruptedException {

@@ -20,6 +20,7 @@ import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.internal.transport.Listeners;
+import io.mqttboot.server.spi.MqttEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,7 @@ public final class MqttServer {
 			open.close();
 			try {
 				running.drain();
+				running.happened(new MqttEvent.ServerStopped());
 				running.shutdown();
 			}
 			catch (InterruptedException ex) {

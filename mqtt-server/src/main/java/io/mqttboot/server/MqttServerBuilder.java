@@ -20,6 +20,7 @@ import io.mqttboot.server.config.MqttUnauthorized;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttEventListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttRule;
@@ -214,6 +215,17 @@ public final class MqttServerBuilder {
 	 */
 	public MqttServerBuilder connectStatusListener(MqttConnectStatusListener listener) {
 		this.parts.connectStatusListeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	/**
+	 * Adds a listener for what happens: the life of the server, its clients and their
+	 * sessions, and of messages if it asks for them.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public MqttServerBuilder eventListener(MqttEventListener listener) {
+		this.parts.eventListeners.add(Objects.requireNonNull(listener, "listener"));
 		return this;
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttEventListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
@@ -35,6 +36,9 @@ final class Parts {
 	/** Who sees clients come and go. */
 	final List<MqttConnectStatusListener> connectStatusListeners;
 
+	/** Who is told what happens. */
+	final List<MqttEventListener> eventListeners;
+
 	/** Who watches. */
 	final List<MqttServerObserver> observers;
 
@@ -56,6 +60,7 @@ final class Parts {
 		this.authorizers = new ArrayList<>();
 		this.messageListeners = new ArrayList<>();
 		this.connectStatusListeners = new ArrayList<>();
+		this.eventListeners = new ArrayList<>();
 		this.observers = new ArrayList<>();
 	}
 
@@ -65,6 +70,7 @@ final class Parts {
 		this.authorizers = List.copyOf(other.authorizers);
 		this.messageListeners = List.copyOf(other.messageListeners);
 		this.connectStatusListeners = List.copyOf(other.connectStatusListeners);
+		this.eventListeners = List.copyOf(other.eventListeners);
 		this.observers = List.copyOf(other.observers);
 		this.sessionStore = other.sessionStore;
 		this.messageStore = other.messageStore;

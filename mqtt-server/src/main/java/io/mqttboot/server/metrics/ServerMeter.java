@@ -149,6 +149,10 @@ public enum ServerMeter {
 	/** Clients that were banned because they connected too often. */
 	FLAPPING("mqtt.server.flapping", Kind.COUNTER, "Clients that were banned because they connected too often"),
 
+	/** Events that were not told to a listener. */
+	EVENTS_DROPPED("mqtt.server.events.dropped", Kind.COUNTER,
+			"Events that were not told to a listener, which is behind or has failed"),
+
 	/** Stores that failed. */
 	STORE_FAILURES("mqtt.server.store.failures", Kind.COUNTER, "Calls of a store that failed"),
 

@@ -46,12 +46,14 @@ public final class Broker {
 
 	private final Overload overload;
 
+	private final Trail trail = new Trail();
+
 	private final MqttServerObserver observer;
 
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
 		this.subscriptions = new SubscriptionIndex(config.sharedStrategy());
 		this.retained = new RetainedMessages(config.limits().retainedMax(), config.limits().retainedBytesMax(), store,
-				observer);
+				(publication, cause) -> dropped(publication.message(), publication.publisher(), null, cause));
 		this.replayMax = config.limits().replayMax();
 		this.budgets = new Budgets(config.limits());
 		this.queueTotal = new QueueTotal(config.limits());
@@ -67,8 +69,9 @@ public final class Broker {
 	 */
 	public Offering publish(Publication publication, long nowMillis) {
 		Offering offering = new Offering();
+		this.trail.received(publication);
 		if (publication.message().retain() && !this.retained.retain(publication, nowMillis)) {
-			this.observer.messageDropped(MqttDropCause.RETAINED_FULL);
+			dropped(publication.message(), publication.publisher(), null, MqttDropCause.RETAINED_FULL);
 		}
 		if (publication.publisher() != null) {
 			for (Subscriber tap : this.taps) {
@@ -76,6 +79,7 @@ public final class Broker {
 			}
 		}
 		this.subscriptions.offer(publication, offering);
+		this.trail.offered(publication, offering.receivers());
 		offering.overload(this.overload.pressure());
 		return offering;
 	}
@@ -98,7 +102,18 @@ public final class Broker {
 		logger.info("What client '{}' left behind for '{}' is dropped: it may not publish there", LogText.of(publisher),
 				LogText.of(message.topic()));
 		this.observer.denied(MqttRule.Action.PUBLISH);
-		this.observer.messageDropped(MqttDropCause.NOT_AUTHORIZED);
+		dropped(message, publisher, null, MqttDropCause.NOT_AUTHORIZED);
+	}
+
+	/**
+	 * A message does not reach one of its receivers, or nobody at all.
+	 * @param publisher who published it, {@code null} for the server itself
+	 * @param receiver who does not get it, {@code null} if there was nobody yet
+	 */
+	public void dropped(MqttMessage message, @Nullable String publisher, @Nullable String receiver,
+			MqttDropCause cause) {
+		this.observer.messageDropped(cause);
+		this.trail.dropped(message, publisher, receiver, cause);
 	}
 
 	/**
@@ -110,6 +125,7 @@ public final class Broker {
 		if (grant == null) {
 			return false;
 		}
+		this.trail.received(publication);
 		subscriber.offer(publication, grant);
 		return true;
 	}
@@ -189,6 +205,11 @@ public final class Broker {
 	/** Returns what waits for all sessions together. */
 	public QueueTotal queueTotal() {
 		return this.queueTotal;
+	}
+
+	/** Returns the steps of messages, to be followed. */
+	public Trail trail() {
+		return this.trail;
 	}
 
 	/** Returns whether the server is overloaded. */

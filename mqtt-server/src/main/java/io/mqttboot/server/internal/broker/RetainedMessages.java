@@ -3,12 +3,12 @@ package io.mqttboot.server.internal.broker;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.mqttboot.protocol.topic.TopicTree;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttMessageStore;
-import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +30,14 @@ final class RetainedMessages {
 
 	private final @Nullable MqttMessageStore store;
 
-	private final MqttServerObserver observer;
+	private final BiConsumer<Publication, MqttDropCause> dropped;
 
-	RetainedMessages(int countMax, long bytesMax, @Nullable MqttMessageStore store, MqttServerObserver observer) {
+	RetainedMessages(int countMax, long bytesMax, @Nullable MqttMessageStore store,
+			BiConsumer<Publication, MqttDropCause> dropped) {
 		this.countMax = countMax;
 		this.bytesMax = bytesMax;
 		this.store = store;
-		this.observer = observer;
+		this.dropped = dropped;
 	}
 
 	/**
@@ -127,7 +128,7 @@ final class RetainedMessages {
 			visitor.accept(publication.replay());
 		}
 		else {
-			this.observer.messageDropped(MqttDropCause.NOT_AUTHORIZED);
+			this.dropped.accept(publication, MqttDropCause.NOT_AUTHORIZED);
 		}
 	}
 

@@ -147,8 +147,7 @@ final class ConnectedClient implements Stage {
 		}
 		AckQueue.Pending ack = this.acks.expect(AckType.PUBACK, packetId);
 		Gate gate = new Gate(() -> this.link.execute(() -> {
-			if (this.link.isOpen()) { // else the session may be another connection's, and
-										// on another loop
+			if (this.link.isOpen()) { // else the session may be on another loop
 				this.session.inbox().window().endQos1();
 				ack.ready();
 			}
@@ -188,8 +187,7 @@ final class ConnectedClient implements Stage {
 			return accept(message, gate);
 		}
 		catch (MqttProtocolException refusal) {
-			this.session.inbox().window().release(packetId); // not taken: it may come
-																// again
+			this.session.inbox().window().release(packetId); // it may come again
 			throw refusal;
 		}
 	}
@@ -207,8 +205,7 @@ final class ConnectedClient implements Stage {
 
 	private void received(int packetId, MqttReasonCode reason, @Nullable Gate gate) {
 		if (reason.isError()) {
-			this.session.inbox().window().release(packetId); // the flow ends here
-																// [MQTT-4.3.3-9]
+			this.session.inbox().window().release(packetId); // [MQTT-4.3.3-9]
 		}
 		else {
 			this.session.inbox().recordReceived(packetId, gate);
@@ -226,7 +223,7 @@ final class ConnectedClient implements Stage {
 			accept(message, null);
 			return;
 		}
-		this.context.observer().messageDropped(MqttDropCause.SHED);
+		dropped(message, MqttDropCause.SHED);
 		Pressure pressure = overload.pressure();
 		if (pressure != null) {
 			awaitRelief(pressure);
@@ -243,7 +240,7 @@ final class ConnectedClient implements Stage {
 			return acceptExtension(message);
 		}
 		if (this.permissions != null && !this.permissions.mayPublish(topic)) {
-			return notAuthorized(this.permissions, topic);
+			return notAuthorized(this.permissions, message);
 		}
 		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.link.version().is5()) {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
@@ -268,32 +265,36 @@ final class ConnectedClient implements Stage {
 		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
 		if (seconds < 0) {
 			this.link.log(logger, "Client '{}' may not publish to '{}'", LogText.of(clientId()), LogText.of(topic));
-			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
+			dropped(message, MqttDropCause.RESERVED_TOPIC); // 4.7.2
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
 		MqttMessage later = message.withTopic(DelayedMessages.topic(topic));
 		if (later.topic().charAt(0) == '$') {
-			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
+			dropped(message, MqttDropCause.RESERVED_TOPIC);
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
 		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
-			return notAuthorized(this.permissions, later.topic());
+			return notAuthorized(this.permissions, later);
 		}
 		if (!this.context.delayed().add(this.link.loop(), later, origin(), seconds)) {
-			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
+			dropped(later, MqttDropCause.DELAYED_FULL);
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}
 		return MqttReasonCode.SUCCESS;
 	}
 
-	private MqttReasonCode notAuthorized(Permissions denying, String topic) {
-		Denials.denied(this.context, this.link, denying, MqttRule.Action.PUBLISH, topic);
-		this.context.observer().messageDropped(MqttDropCause.NOT_AUTHORIZED);
+	private MqttReasonCode notAuthorized(Permissions denying, MqttMessage message) {
+		Denials.denied(this.context, this.link, denying, MqttRule.Action.PUBLISH, message.topic());
+		dropped(message, MqttDropCause.NOT_AUTHORIZED);
 		if (!this.link.version().is5()
 				&& this.context.config().authorization().unauthorized() == MqttUnauthorized.DISCONNECT) {
 			throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "it may not publish to a topic");
 		}
 		return toldIfV5(MqttReasonCode.NOT_AUTHORIZED);
+	}
+
+	private void dropped(MqttMessage message, MqttDropCause cause) {
+		this.context.broker().dropped(message, clientId(), null, cause);
 	}
 
 	private MqttReasonCode toldIfV5(MqttReasonCode reason) {
@@ -380,8 +381,7 @@ final class ConnectedClient implements Stage {
 
 	@Override
 	public void refused(MqttProtocolException refusal) {
-		String why = java.util.Objects.requireNonNullElse(refusal.getMessage(), "");
-		this.link.close(refusal.reasonCode(), why);
+		this.link.close(refusal.reasonCode(), java.util.Objects.requireNonNullElse(refusal.getMessage(), ""));
 	}
 
 	@Override

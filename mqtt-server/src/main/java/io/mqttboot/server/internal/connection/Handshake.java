@@ -19,6 +19,7 @@ import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -136,6 +137,9 @@ final class Handshake implements Stage {
 			connect = connect.withClientId(assignId(connect));
 		}
 		this.request = connect;
+		this.context.observer()
+			.happened(new MqttEvent.ClientConnecting(connect.clientId(), connect.userName(), version,
+					this.link.remoteAddress()));
 		this.context.admission().says(connect.clientId(), this.link.socketAddress());
 		if (this.lobby != null) {
 			leave(this.lobby, connect);
@@ -349,6 +353,9 @@ final class Handshake implements Stage {
 	public void refused(MqttProtocolException refusal) {
 		end();
 		this.context.observer().clientRefused(refusal.reasonCode());
+		this.context.observer()
+			.happened(new MqttEvent.ClientRefused((this.request != null) ? this.request.clientId() : null,
+					this.link.remoteAddress(), refusal.reasonCode()));
 		this.link.log(logger, "Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
 				LogText.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
 		MqttVersion version = this.link.decoder().answerVersion();

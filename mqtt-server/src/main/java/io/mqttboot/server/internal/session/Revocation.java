@@ -77,7 +77,7 @@ public final class Revocation {
 			session.outbox().abandon((delivery) -> isLost(delivery, permissions), (delivery, packetId) -> {
 				count[0]++;
 				session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
-				session.dropped(MqttDropCause.NOT_AUTHORIZED);
+				session.dropped(delivery.publication, MqttDropCause.NOT_AUTHORIZED);
 			});
 		}
 		return count[0];

@@ -126,6 +126,9 @@ class MqttServerProperties {
 	private final MqttServerShutdownProperties shutdown = new MqttServerShutdownProperties();
 
 	@NestedConfigurationProperty
+	private final MqttServerEventsProperties events = new MqttServerEventsProperties();
+
+	@NestedConfigurationProperty
 	private final MqttServerLimitsProperties limits = new MqttServerLimitsProperties();
 
 	@NestedConfigurationProperty
@@ -320,6 +323,10 @@ class MqttServerProperties {
 
 	public MqttServerShutdownProperties getShutdown() {
 		return this.shutdown;
+	}
+
+	public MqttServerEventsProperties getEvents() {
+		return this.events;
 	}
 
 	public MqttServerLimitsProperties getLimits() {

@@ -18,6 +18,7 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
 import io.mqttboot.server.config.MqttBan;
+import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.admission.Admission;
 import io.mqttboot.server.internal.broker.Broker;
@@ -51,12 +52,16 @@ import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
 import io.mqttboot.server.spi.MqttStoredSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server without its ports: all rooms, put together on some loops. Lives from a
  * start to a stop.
  */
 final class Engine {
+
+	private static final Logger logger = LoggerFactory.getLogger(Engine.class);
 
 	private static final Duration GRACE_MAX = Duration.ofDays(365);
 
@@ -94,6 +99,8 @@ final class Engine {
 
 	private final Banishment banishment;
 
+	private final Draining draining;
+
 	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops, List<SessionLoop> lobby) {
 		this.config = config;
 		this.parts = parts;
@@ -125,6 +132,8 @@ final class Engine {
 		this.connections = new ConnectionContext(config, this.broker, this.sessions, this.delayed,
 				authentication(authExecutor), this.authorization, admission, observer, new AtomicLong(),
 				new AtomicLong());
+		this.draining = new Draining(this.connections, loops.get(0),
+				config.willsOnShutdown() || this.sessionStore == null);
 	}
 
 	private Authentication authentication(Executor executor) {
@@ -304,12 +313,11 @@ final class Engine {
 			this.watch.stop();
 		}
 		long deadline = System.nanoTime() + graceNanos();
-		boolean outlives = this.sessionStore != null;
-		eachSession((session) -> session.settleWill(this.config.willsOnShutdown() || !outlives), deadline);
-		boolean redirects = !this.config.serverReference().isEmpty();
-		happened(new MqttEvent.ServerDraining(redirects ? this.config.serverReference() : null));
-		MqttReasonCode reason = redirects ? MqttReasonCode.USE_ANOTHER_SERVER : MqttReasonCode.SERVER_SHUTTING_DOWN;
-		eachSession((session) -> session.disconnect(reason, "the server stops"), deadline);
+		MqttDrain how = this.draining.how();
+		this.draining.announce(how, true);
+		List<Session> all = List.copyOf(this.sessions.all());
+		await(this.draining.settleWills(all), deadline);
+		await(this.draining.sendAway(all, how, "the server stops"), deadline);
 		while (!isQuiet() && System.nanoTime() - deadline < 0) {
 			TimeUnit.MILLISECONDS.sleep(5);
 		}
@@ -326,20 +334,18 @@ final class Engine {
 				&& this.events.isIdle();
 	}
 
-	private void eachSession(java.util.function.Consumer<Session> task, long deadline) throws InterruptedException {
-		List<Session> all = List.copyOf(this.sessions.all());
-		CountDownLatch done = new CountDownLatch(all.size());
-		for (Session session : all) {
-			session.run(() -> {
-				try {
-					task.accept(session);
-				}
-				finally {
-					done.countDown();
-				}
-			});
+	private static void await(CompletableFuture<Void> done, long deadline) throws InterruptedException {
+		try {
+			done.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 		}
-		done.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+		catch (ExecutionException | TimeoutException ex) {
+			logger.info("Not all clients could be told in time that the server stops");
+		}
+	}
+
+	/** Returns who sends clients away. */
+	Draining draining() {
+		return this.draining;
 	}
 
 	/** Ends the threads of the server's own. */
@@ -367,7 +373,7 @@ final class Engine {
 				this.broker.subscriptions(), this.broker.retainedMessages(), this.broker.retainedBytes(),
 				this.delayed.size(), tally.queuedMessages(), tally.queuedBytes(), tally.inflight(), received, sent,
 				tally.byQos(LoopCounters::messagesIn), tally.byQos(LoopCounters::messagesOut),
-				this.broker.overload().state());
+				this.broker.overload().state(), this.draining.isOn());
 	}
 
 	boolean publishTo(String clientId, MqttMessage message) {

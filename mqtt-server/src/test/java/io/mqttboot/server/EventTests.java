@@ -205,8 +205,8 @@ class EventTests {
 			.eventListener(told::add)
 			.start();
 		server.stop();
-		assertThat(told).containsExactly(new MqttEvent.ServerStarted(), new MqttEvent.ServerDraining("other:1883"),
-				new MqttEvent.ServerStopped());
+		assertThat(told).containsExactly(new MqttEvent.ServerStarted(),
+				new MqttEvent.ServerDraining("other:1883", true), new MqttEvent.ServerStopped());
 	}
 
 }

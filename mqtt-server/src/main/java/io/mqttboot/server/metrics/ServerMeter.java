@@ -97,6 +97,10 @@ public enum ServerMeter {
 			"How overloaded the server is: 0 not at all, 1 sheds, 2 pauses, 3 refuses",
 			(statistics) -> statistics.overload().ordinal()),
 
+	/** Whether clients are sent away. */
+	DRAINING("mqtt.server.draining", "Whether clients are sent away and no new ones are let in: 1 for yes",
+			(statistics) -> statistics.draining() ? 1 : 0),
+
 	// what happened
 
 	/** Clients that were let in. */

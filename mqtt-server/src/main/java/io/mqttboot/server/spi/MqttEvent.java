@@ -41,6 +41,9 @@ public sealed interface MqttEvent {
 		/** See {@link ServerDraining}. */
 		SERVER_DRAINING,
 
+		/** See {@link ServerResumed}. */
+		SERVER_RESUMED,
+
 		/** See {@link ServerStopped}. */
 		SERVER_STOPPED,
 
@@ -106,12 +109,25 @@ public sealed interface MqttEvent {
 	 * Clients are told to go, and new ones are refused.
 	 *
 	 * @param serverReference where they are sent, {@code null} for nowhere
+	 * @param stopping whether the server stops then
 	 */
-	record ServerDraining(@Nullable String serverReference) implements MqttEvent {
+	record ServerDraining(@Nullable String serverReference, boolean stopping) implements MqttEvent {
 
 		@Override
 		public Kind kind() {
 			return Kind.SERVER_DRAINING;
+		}
+
+	}
+
+	/**
+	 * A drain was ended: clients are let in again.
+	 */
+	record ServerResumed() implements MqttEvent {
+
+		@Override
+		public Kind kind() {
+			return Kind.SERVER_RESUMED;
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.config.MqttBan;
+import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttNetwork;
 import io.mqttboot.server.config.MqttRateLimits;
 import io.mqttboot.server.config.MqttServerConfig;
@@ -56,6 +57,8 @@ public final class Admission {
 
 	private final RefusalLog log = new RefusalLog();
 
+	private volatile @Nullable MqttDrain drain;
+
 	/**
 	 * Opens the door.
 	 * @param millis the time, from any thread
@@ -83,6 +86,18 @@ public final class Admission {
 	/** Returns the bans that are in force. */
 	public Bans bans() {
 		return this.bans;
+	}
+
+	// ------ all of them
+
+	/** Returns how clients are sent away, {@code null} while they are let in. */
+	public @Nullable MqttDrain drain() {
+		return this.drain;
+	}
+
+	/** Sends clients away, or lets them in again. */
+	public void drain(@Nullable MqttDrain how) {
+		this.drain = how;
 	}
 
 	// ------ connections

@@ -343,7 +343,7 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 		Stage last = this.stage;
 		log(logger, "Closing the connection of {}: {} ({})", who(), why, reason.text());
 		if (last instanceof ConnectedClient && version().is5()) {
-			Disconnects.write(this, reason, why, this.context.config().serverReference()); // [MQTT-4.13.1-1]
+			Disconnects.write(this, reason, why, this.context.serverReference()); // [MQTT-4.13.1-1]
 		}
 		shut(reason, MqttDisconnectedBy.SERVER);
 	}

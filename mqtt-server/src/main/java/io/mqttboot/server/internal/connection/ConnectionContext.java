@@ -2,6 +2,7 @@ package io.mqttboot.server.internal.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.admission.Admission;
@@ -29,6 +30,12 @@ import io.mqttboot.server.spi.MqttServerObserver;
 public record ConnectionContext(MqttServerConfig config, Broker broker, Sessions sessions, DelayedMessages delayed,
 		Authentication authentication, Authorization authorization, Admission admission, MqttServerObserver observer,
 		AtomicLong accepted, AtomicLong closed) {
+
+	/** Where clients are sent that are sent away, empty for nowhere. */
+	String serverReference() {
+		MqttDrain drain = this.admission.drain();
+		return (drain != null) ? drain.serverReference() : this.config.serverReference();
+	}
 
 	/** Whether acknowledgements wait for a store. */
 	boolean isDurable() {

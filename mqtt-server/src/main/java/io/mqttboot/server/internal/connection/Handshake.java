@@ -10,6 +10,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
+import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.handler.Authentication;
@@ -125,6 +126,10 @@ final class Handshake implements Stage {
 	private void connect(MqttConnectMessage packet) {
 		if (this.context.broker().overload().refuses()) {
 			throw new MqttProtocolException(MqttReasonCode.SERVER_BUSY, "the server is overloaded");
+		}
+		MqttDrain drain = this.context.admission().drain();
+		if (drain != null) {
+			throw new MqttProtocolException(drain.refusal(), "the server is drained");
 		}
 		MqttVersion version = java.util.Objects.requireNonNull(this.link.decoder().version());
 		MqttServerConfig config = this.context.config();
@@ -323,6 +328,10 @@ final class Handshake implements Stage {
 			// since the last look; the ban need not have found the session
 			this.link.close(MqttReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
 		}
+		MqttDrain drain = this.context.admission().drain();
+		if (drain != null) {
+			this.link.close(drain.reason(), "the server is drained"); // since it asked
+		}
 		session.connected();
 		client.takes(this.early);
 		this.early.clear();
@@ -364,9 +373,10 @@ final class Handshake implements Stage {
 				.speaks((this.request != null) ? this.request.terms(0) : new Terms(version, 65_535, Long.MAX_VALUE, 0));
 			boolean explain = this.request == null || (this.request.wantsProblemInformation() && !this.judged);
 			MqttConnAckMessage answer = ConnAcks.refused(version, refusal.reasonCode(),
-					(explain && ConnAcks.explains(refusal.reasonCode())) ? refusal.getMessage() : null);
+					(explain && ConnAcks.explains(refusal.reasonCode())) ? refusal.getMessage() : null,
+					this.context.serverReference());
 			if (answer != null && !this.link.write(answer)) {
-				MqttConnAckMessage shorter = ConnAcks.refused(version, refusal.reasonCode(), null);
+				MqttConnAckMessage shorter = ConnAcks.refused(version, refusal.reasonCode(), null, "");
 				this.link.write(java.util.Objects.requireNonNull(shorter));
 			}
 		}

@@ -69,6 +69,7 @@ public final class MqttServerAutoConfiguration {
 		mechanisms.applyTo(builder, beans);
 		builder.connectStatusListener(new ServerEventPublisher(context, server::get))
 			.eventListener(new EventPublisher(context, properties.getEvents().kinds()))
+			.observer(new DrainReadiness(context))
 			.observer(new OverloadEventPublisher(context, server::get, handlerExecutor));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		server.set(builder.build());

@@ -1,0 +1,50 @@
+package io.mqttboot.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.mqttboot.server.config.MqttDrain;
+
+/**
+ * What whoever runs a server does with it while it runs, beside looking at its figures.
+ * Thread-safe; nothing here blocks.
+ */
+public final class MqttServerOperations {
+
+	private final Supplier<Engine> running;
+
+	MqttServerOperations(Supplier<Engine> running) {
+		this.running = running;
+	}
+
+	/**
+	 * Sends the clients away and lets no new ones in, until {@link #resume()}. Their
+	 * sessions stay as long as they may; a will is published now, unless the session
+	 * outlives the server. The ports stay open, so that who comes is told where to go.
+	 * While a drain goes on another one changes where clients are sent and how fast.
+	 * @param how how fast, and where to
+	 * @return completed when nobody is connected any more, or the drain was ended
+	 * @throws IllegalStateException if the server is not running
+	 */
+	public CompletableFuture<Void> drain(MqttDrain how) {
+		return this.running.get().draining().begin(how);
+	}
+
+	/**
+	 * Ends a drain: clients are let in again. Does nothing if there is none.
+	 * @throws IllegalStateException if the server is not running
+	 */
+	public void resume() {
+		this.running.get().draining().resume();
+	}
+
+	/**
+	 * Returns whether clients are sent away.
+	 * @return whether a drain was begun and not ended
+	 * @throws IllegalStateException if the server is not running
+	 */
+	public boolean isDraining() {
+		return this.running.get().draining().isOn();
+	}
+
+}

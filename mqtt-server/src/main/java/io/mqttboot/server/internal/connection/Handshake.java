@@ -10,7 +10,6 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.protocol.codec.AckType;
 import io.mqttboot.protocol.codec.Publish;
-import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.broker.LogText;
 import io.mqttboot.server.internal.handler.Authentication;
@@ -124,13 +123,7 @@ final class Handshake implements Stage {
 	// ------ CONNECT
 
 	private void connect(MqttConnectMessage packet) {
-		if (this.context.broker().overload().refuses()) {
-			throw new MqttProtocolException(MqttReasonCode.SERVER_BUSY, "the server is overloaded");
-		}
-		MqttDrain drain = this.context.admission().drain();
-		if (drain != null) {
-			throw new MqttProtocolException(drain.refusal(), "the server is drained");
-		}
+		this.context.checkOpen();
 		MqttVersion version = java.util.Objects.requireNonNull(this.link.decoder().version());
 		MqttServerConfig config = this.context.config();
 		long expiryMax = config.limits().sessionExpiryMax().toSeconds();
@@ -324,14 +317,7 @@ final class Handshake implements Stage {
 			this.question.letIn();
 		}
 		this.context.observer().clientConnected(connect.clientId(), connect.userName(), connect.version(), present);
-		if (this.context.admission().isBanned(session.client().identity(), this.link.socketAddress())) {
-			// since the last look; the ban need not have found the session
-			this.link.close(MqttReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
-		}
-		MqttDrain drain = this.context.admission().drain();
-		if (drain != null) {
-			this.link.close(drain.reason(), "the server is drained"); // since it asked
-		}
+		this.context.closeUnwanted(this.link, session);
 		session.connected();
 		client.takes(this.early);
 		this.early.clear();
@@ -361,10 +347,7 @@ final class Handshake implements Stage {
 	@Override
 	public void refused(MqttProtocolException refusal) {
 		end();
-		this.context.observer().clientRefused(refusal.reasonCode());
-		this.context.observer()
-			.happened(new MqttEvent.ClientRefused((this.request != null) ? this.request.clientId() : null,
-					this.link.remoteAddress(), refusal.reasonCode()));
+		this.context.refused(this.link, this.request, refusal.reasonCode());
 		this.link.log(logger, "Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
 				LogText.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
 		MqttVersion version = this.link.decoder().answerVersion();

@@ -87,7 +87,7 @@ final class Engine {
 
 	private final Handlers handlers;
 
-	private final Events events;
+	private final Lookout lookout;
 
 	private final DelayedMessages delayed;
 
@@ -109,16 +109,17 @@ final class Engine {
 		List<MqttServerObserver> observers = new ArrayList<>(parts.observers);
 		Executor handlerExecutor = executor(parts.handlerExecutor, config.name() + "-handler");
 		this.handlers = new Handlers(handlerExecutor, config.limits(), Observers.of(parts.observers));
-		this.events = new Events(parts.eventListeners, handlerExecutor, config.limits(), Observers.of(parts.observers));
+		Events events = new Events(parts.eventListeners, handlerExecutor, config.limits(),
+				Observers.of(parts.observers));
 		if (!parts.eventListeners.isEmpty()) {
-			observers.add(this.events);
+			observers.add(events);
 		}
 		parts.connectStatusListeners.forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
 		MqttServerObserver observer = Observers.of(observers);
 		this.messageStore = CarefulMessageStore.of(parts.messageStore, observer);
 		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
-		this.events.follow(this.broker.trail());
+		this.lookout = new Lookout(events, this.broker.trail(), handlerExecutor, loops.get(0));
 		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
@@ -331,7 +332,7 @@ final class Engine {
 
 	private boolean isQuiet() {
 		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle()
-				&& this.events.isIdle();
+				&& this.lookout.isIdle();
 	}
 
 	private static void await(CompletableFuture<Void> done, long deadline) throws InterruptedException {
@@ -343,6 +344,11 @@ final class Engine {
 		}
 	}
 
+	/** Returns where one looks at what happens. */
+	Lookout lookout() {
+		return this.lookout;
+	}
+
 	/** Returns who sends clients away. */
 	Draining draining() {
 		return this.draining;
@@ -350,6 +356,7 @@ final class Engine {
 
 	/** Ends the threads of the server's own. */
 	void shutdown() throws InterruptedException {
+		this.lookout.end();
 		for (ExecutorService threads : this.owned) {
 			threads.shutdown();
 			if (!threads.awaitTermination(graceNanos(), TimeUnit.NANOSECONDS)) {

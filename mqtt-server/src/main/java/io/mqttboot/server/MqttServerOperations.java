@@ -1,9 +1,13 @@
 package io.mqttboot.server;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.mqttboot.server.config.MqttDrain;
+import io.mqttboot.server.config.MqttTraceOptions;
+import io.mqttboot.server.spi.MqttTrace;
+import io.mqttboot.server.spi.MqttTraceStep;
 
 /**
  * What whoever runs a server does with it while it runs, beside looking at its figures.
@@ -36,6 +40,20 @@ public final class MqttServerOperations {
 	 */
 	public void resume() {
 		this.running.get().draining().resume();
+	}
+
+	/**
+	 * Follows the messages of one client or of some topics. A step costs an event loop
+	 * little, and nothing where nobody follows.
+	 * @param options what is followed, and the bounds at which the trace ends by itself
+	 * @param steps gets each step, on the handler executor, one after the other, in the
+	 * order in which they were noticed; may block, but what it misses because the bounds
+	 * are reached meanwhile it does not get
+	 * @return the trace, to be closed
+	 * @throws IllegalStateException if the server is not running, or eight traces are
+	 */
+	public MqttTrace trace(MqttTraceOptions options, Consumer<MqttTraceStep> steps) {
+		return this.running.get().lookout().trace(options, steps);
 	}
 
 	/**

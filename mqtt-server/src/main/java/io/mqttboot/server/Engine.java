@@ -119,7 +119,7 @@ final class Engine {
 		this.messageStore = CarefulMessageStore.of(parts.messageStore, observer);
 		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
-		this.lookout = new Lookout(events, this.broker.trail(), handlerExecutor, loops.get(0));
+		this.lookout = new Lookout(events, config, this.broker.trail(), handlerExecutor, loops.get(0));
 		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));

@@ -1,25 +1,31 @@
 package io.mqttboot.server;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttTraceOptions;
 import io.mqttboot.server.internal.broker.Trail;
 import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.internal.watch.Events;
+import io.mqttboot.server.internal.watch.SlowSubscribers;
 import io.mqttboot.server.internal.watch.Traces;
+import io.mqttboot.server.spi.MqttSlowSubscriber;
 import io.mqttboot.server.spi.MqttTrace;
 import io.mqttboot.server.spi.MqttTraceStep;
 
 /**
- * Where one looks at what happens in an engine: events, and traces.
+ * Where one looks at what happens in an engine: events, traces, and who is slow.
  */
 final class Lookout {
 
 	private final Events events;
 
 	private final Traces traces;
+
+	private final SlowSubscribers slow;
 
 	private final SessionLoop loop;
 
@@ -28,11 +34,15 @@ final class Lookout {
 	 * @param executor where receivers run
 	 * @param loop counts the seconds
 	 */
-	Lookout(Events events, Trail trail, Executor executor, SessionLoop loop) {
+	Lookout(Events events, MqttServerConfig config, Trail trail, Executor executor, SessionLoop loop) {
 		this.events = events;
 		this.traces = new Traces(trail, executor, loop::clock);
 		this.loop = loop;
+		this.slow = new SlowSubscribers(config.slowSubscribers(), loop::clock);
 		events.follow(trail);
+		if (config.slowSubscribers().enabled()) {
+			trail.follow(this.slow);
+		}
 	}
 
 	/** Whether listeners know all that happened. */
@@ -52,6 +62,11 @@ final class Lookout {
 		});
 		trace.ended().whenComplete((done, failure) -> this.loop.execute(end::cancel));
 		return trace;
+	}
+
+	/** Returns who takes longest. */
+	List<MqttSlowSubscriber> slowSubscribers() {
+		return this.slow.slowest();
 	}
 
 	/** Looks no more. */

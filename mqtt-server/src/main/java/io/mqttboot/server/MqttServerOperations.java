@@ -1,11 +1,15 @@
 package io.mqttboot.server;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttTraceOptions;
+import io.mqttboot.server.internal.admission.AddressTable;
+import io.mqttboot.server.spi.MqttAddressTraffic;
+import io.mqttboot.server.spi.MqttSlowSubscriber;
 import io.mqttboot.server.spi.MqttTrace;
 import io.mqttboot.server.spi.MqttTraceStep;
 
@@ -54,6 +58,30 @@ public final class MqttServerOperations {
 	 */
 	public MqttTrace trace(MqttTraceOptions options, Consumer<MqttTraceStep> steps) {
 		return this.running.get().lookout().trace(options, steps);
+	}
+
+	/**
+	 * Returns the clients that take longest for their messages.
+	 * @return the slowest first; empty unless
+	 * {@link io.mqttboot.server.config.MqttServerConfig#slowSubscribers()} says that they
+	 * are remembered
+	 * @throws IllegalStateException if the server is not running
+	 */
+	public List<MqttSlowSubscriber> slowSubscribers() {
+		return this.running.get().lookout().slowSubscribers();
+	}
+
+	/**
+	 * Returns what has come from each address.
+	 * @param limit how many addresses at most
+	 * @return those first from and to which most bytes went; empty unless
+	 * {@link io.mqttboot.server.config.MqttServerConfig#addressStatistics()} says that it
+	 * is counted
+	 * @throws IllegalStateException if the server is not running
+	 */
+	public List<MqttAddressTraffic> addresses(int limit) {
+		AddressTable table = this.running.get().connections().admission().addressTable();
+		return (table != null) ? table.busiest(limit) : List.of();
 	}
 
 	/**

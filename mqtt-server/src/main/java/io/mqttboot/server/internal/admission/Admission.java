@@ -57,6 +57,8 @@ public final class Admission {
 
 	private final RefusalLog log = new RefusalLog();
 
+	private final @Nullable AddressTable addressTable;
+
 	private volatile @Nullable MqttDrain drain;
 
 	/**
@@ -81,11 +83,18 @@ public final class Admission {
 		this.flappingBan = config.bans().flapping().ban();
 		this.publishBudget = PublishBudget.of(this.limits);
 		this.spent = new Spent(addressesMax);
+		this.addressTable = config.addressStatistics().enabled() ? new AddressTable(config.addressStatistics(), millis)
+				: null;
 	}
 
 	/** Returns the bans that are in force. */
 	public Bans bans() {
 		return this.bans;
+	}
+
+	/** Returns what has come from each address, {@code null} if it is not counted. */
+	public @Nullable AddressTable addressTable() {
+		return this.addressTable;
 	}
 
 	// ------ all of them

@@ -69,6 +69,8 @@ final class PropertiesServerConfig {
 		map.from(properties::getServerReference).to(builder::serverReference);
 		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
 		map.from(properties.getOverload()::toOverload).to(builder::overload);
+		map.from(properties.getSlowSubscribers()::toSlowSubscribers).to(builder::slowSubscribers);
+		map.from(properties.getAddressStatistics()::toAddressStatistics).to(builder::addressStatistics);
 		map.from(() -> authorization(properties.getAuthorization())).to(builder::authorization);
 		map.from(() -> bans(properties.getBans())).to(builder::bans);
 		return builder.build();
@@ -258,7 +260,7 @@ final class PropertiesServerConfig {
 		return value;
 	}
 
-	private static Duration positive(String key, Duration value) {
+	static Duration positive(String key, Duration value) {
 		if (value.isNegative() || value.isZero()) {
 			throw invalid(key, value, "a duration longer than zero is expected");
 		}

@@ -340,7 +340,7 @@ final class Engine {
 			done.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.info("Not all clients could be told in time that the server stops");
+			logger.info("MQTT-1004 Not all clients could be told in time that the server stops");
 		}
 	}
 

@@ -45,7 +45,7 @@ final class Observers implements MqttServerObserver {
 			catch (Exception | LinkageError | AssertionError ex) {
 				if (!this.complained.getAndSet(true)) { // once: it may happen with every
 														// packet
-					logger.error("An observer failed; its further failures are not logged", ex);
+					logger.error("MQTT-3005 An observer failed; its further failures are not logged", ex);
 				}
 			}
 		}

@@ -218,7 +218,7 @@ public final class Admission {
 			this.enforcement.accept(ban);
 		}
 		else {
-			logger.warn("A client that connects too often could not be banned: there are too many bans");
+			logger.warn("MQTT-2011 A client that connects too often could not be banned: there are too many bans");
 		}
 	}
 

@@ -99,8 +99,8 @@ public final class Broker {
 
 	/** Drops what a client left behind that may not publish it. */
 	public void refuseLeft(MqttMessage message, String publisher) {
-		logger.info("What client '{}' left behind for '{}' is dropped: it may not publish there", LogText.of(publisher),
-				LogText.of(message.topic()));
+		logger.info("MQTT-2007 What client '{}' left behind for '{}' is dropped: it may not publish there",
+				LogText.of(publisher), LogText.of(message.topic()));
 		this.observer.denied(MqttRule.Action.PUBLISH);
 		dropped(message, publisher, null, MqttDropCause.NOT_AUTHORIZED);
 	}

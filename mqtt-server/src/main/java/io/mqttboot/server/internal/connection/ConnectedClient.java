@@ -264,7 +264,7 @@ final class ConnectedClient implements Stage {
 		String topic = message.topic();
 		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
 		if (seconds < 0) {
-			this.link.log(logger, "Client '{}' may not publish to '{}'", LogText.of(clientId()), LogText.of(topic));
+			this.link.log(logger, "MQTT-2004 '{}' may not publish to '{}'", LogText.of(clientId()), LogText.of(topic));
 			dropped(message, MqttDropCause.RESERVED_TOPIC); // 4.7.2
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}

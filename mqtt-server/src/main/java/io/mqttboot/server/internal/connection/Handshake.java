@@ -222,7 +222,7 @@ final class Handshake implements Stage {
 			refused(refusal);
 		}
 		catch (RuntimeException ex) { // nobody else catches it on this way
-			logger.error("The handshake with {} failed", this.link.remoteAddress(), ex);
+			logger.error("MQTT-9002 The handshake with {} failed", this.link.remoteAddress(), ex);
 			refused(new MqttProtocolException(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server"));
 		}
 	}
@@ -348,7 +348,7 @@ final class Handshake implements Stage {
 	public void refused(MqttProtocolException refusal) {
 		end();
 		this.context.refused(this.link, this.request, refusal.reasonCode());
-		this.link.log(logger, "Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
+		this.link.log(logger, "MQTT-2001 Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
 				LogText.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
 		MqttVersion version = this.link.decoder().answerVersion();
 		if (version != null) {

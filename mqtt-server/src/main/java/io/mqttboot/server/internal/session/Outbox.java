@@ -63,7 +63,7 @@ public final class Outbox {
 			accept(publication, grant);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A message could not be delivered to one session", ex);
+			logger.error("MQTT-9003 A message could not be delivered to one session", ex);
 			this.session.disconnect(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
 		}
 	}

@@ -49,7 +49,8 @@ public final class Revocation {
 		int dropped = messages(session, permissions);
 		if (lost + dropped > 0) {
 			permissions.reduced();
-			logger.info("Client '{}' lost {} subscriptions and {} waiting messages that it may not have any more",
+			logger.info(
+					"MQTT-2006 Client '{}' lost {} subscriptions and {} waiting messages that it may not have any more",
 					LogText.of(session.id()), lost, dropped);
 		}
 	}

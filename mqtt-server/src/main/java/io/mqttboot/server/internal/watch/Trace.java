@@ -218,7 +218,7 @@ final class Trace implements Follower, MqttTrace, Runnable {
 			this.receiver.accept(step);
 		}
 		catch (RuntimeException | LinkageError | AssertionError ex) {
-			logger.warn("Who follows a trace failed with {}; the trace has ended", ex.getClass().getName());
+			logger.warn("MQTT-3006 Who follows a trace failed with {}; the trace has ended", ex.getClass().getName());
 			failed(ex);
 		}
 	}

@@ -87,7 +87,7 @@ final class PropertiesServerConfig {
 			add(listeners, properties, within("port", properties.getPort(), 0, 65_535),
 					within("websocket-port", properties.getWebsocketPort(), 0, 65_535), null);
 			if (tls != null) {
-				logger.warn("Ports without TLS are open beside those with it; "
+				logger.warn("MQTT-6007 Ports without TLS are open beside those with it; "
 						+ "'mqtt.server.enabled-plain' set to 'false' closes them");
 			}
 		}

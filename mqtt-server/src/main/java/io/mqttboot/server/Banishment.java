@@ -40,7 +40,7 @@ final class Banishment {
 
 	/** Disconnects whom a ban hits that is in force; from any thread. */
 	void of(MqttBan ban) {
-		logger.info("Banned is {} until {}: {}", LogText.of(whom(ban)),
+		logger.info("MQTT-2010 Banned is {} until {}: {}", LogText.of(whom(ban)),
 				(ban.until() != null) ? ban.until() : "further notice", LogText.of(ban.reason()));
 		if (ban.clientId() != null) {
 			Session session = this.sessions.find(ban.clientId());

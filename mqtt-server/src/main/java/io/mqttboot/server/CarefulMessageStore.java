@@ -73,7 +73,7 @@ final class CarefulMessageStore implements MqttMessageStore {
 	private static CompletionStage<Void> logged(CompletionStage<Void> answer, String what) {
 		answer.whenComplete((done, failure) -> {
 			if (failure != null) {
-				logger.error("The message store did not {}: {}", what, failure.toString());
+				logger.error("MQTT-4003 The message store did not {}: {}", what, failure.toString());
 			}
 		});
 		return answer;

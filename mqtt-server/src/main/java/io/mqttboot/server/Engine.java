@@ -18,6 +18,7 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttWill;
 import io.mqttboot.server.config.MqttBan;
+import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.admission.Admission;
 import io.mqttboot.server.internal.broker.Broker;
@@ -41,7 +42,9 @@ import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.internal.session.SessionContext;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.mqttboot.server.internal.session.Sessions;
+import io.mqttboot.server.internal.watch.Events;
 import io.mqttboot.server.spi.MqttAuthenticator;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttRule;
@@ -49,12 +52,16 @@ import io.mqttboot.server.spi.MqttServerObserver;
 import io.mqttboot.server.spi.MqttSessionStore;
 import io.mqttboot.server.spi.MqttStoredSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server without its ports: all rooms, put together on some loops. Lives from a
  * start to a stop.
  */
 final class Engine {
+
+	private static final Logger logger = LoggerFactory.getLogger(Engine.class);
 
 	private static final Duration GRACE_MAX = Duration.ofDays(365);
 
@@ -82,6 +89,8 @@ final class Engine {
 
 	private final Extensions extensions;
 
+	private final Lookout lookout;
+
 	private final DelayedMessages delayed;
 
 	private final Authorization authorization;
@@ -92,6 +101,8 @@ final class Engine {
 
 	private final Banishment banishment;
 
+	private final Draining draining;
+
 	Engine(MqttServerConfig config, Parts parts, List<SessionLoop> loops, List<SessionLoop> lobby) {
 		this.config = config;
 		this.parts = parts;
@@ -100,6 +111,11 @@ final class Engine {
 		List<MqttServerObserver> observers = new ArrayList<>(parts.observers);
 		Executor handlerExecutor = executor(parts.handlerExecutor, config.name() + "-handler");
 		this.handlers = new Handlers(handlerExecutor, config.limits(), Observers.of(parts.observers));
+		Events events = new Events(parts.eventListeners, handlerExecutor, config.limits(),
+				Observers.of(parts.observers));
+		if (!parts.eventListeners.isEmpty()) {
+			observers.add(events);
+		}
 		parts.connectStatusListeners.forEach((listener) -> observers.add(new ConnectStatus(listener, this.handlers)));
 		this.extensions = new Extensions(config, loops, lobby, handlerExecutor);
 		observers.addAll(this.extensions.observers());
@@ -108,6 +124,7 @@ final class Engine {
 		this.sessionStore = CarefulSessionStore.of(parts.sessionStore, observer);
 		this.broker = new Broker(config, this.messageStore, observer);
 		this.extensions.install(parts, this.broker, observer, this::millis, this::statistics);
+		this.lookout = new Lookout(events, config, this.broker.trail(), handlerExecutor, loops.get(0));
 		parts.messageListeners.forEach((listener) -> this.broker.tap(new ListenerTap(listener, this.handlers)));
 		this.sessions = new Sessions(
 				new SessionContext(config, this.broker, observer, this.sessionStore, this.messageStore));
@@ -121,6 +138,8 @@ final class Engine {
 		this.connections = new ConnectionContext(config, this.broker, this.sessions, this.delayed,
 				authentication(authExecutor), this.authorization, admission, observer, new AtomicLong(),
 				new AtomicLong());
+		this.draining = new Draining(this.connections, loops.get(0),
+				config.willsOnShutdown() || this.sessionStore == null);
 	}
 
 	private Authentication authentication(Executor executor) {
@@ -275,6 +294,11 @@ final class Engine {
 		return applied;
 	}
 
+	/** Tells that something happened to the server itself. */
+	void happened(MqttEvent event) {
+		this.connections.observer().happened(event);
+	}
+
 	/** Begins to look after the load of the machine, until the engine is shut down. */
 	void watch(IntSupplier directMemoryPercent) {
 		if (this.config.overload().enabled()) {
@@ -295,11 +319,11 @@ final class Engine {
 			this.watch.stop();
 		}
 		long deadline = System.nanoTime() + graceNanos();
-		boolean outlives = this.sessionStore != null;
-		eachSession((session) -> session.settleWill(this.config.willsOnShutdown() || !outlives), deadline);
-		boolean redirects = !this.config.serverReference().isEmpty();
-		MqttReasonCode reason = redirects ? MqttReasonCode.USE_ANOTHER_SERVER : MqttReasonCode.SERVER_SHUTTING_DOWN;
-		eachSession((session) -> session.disconnect(reason, "the server stops"), deadline);
+		MqttDrain how = this.draining.how();
+		this.draining.announce(how, true);
+		List<Session> all = List.copyOf(this.sessions.all());
+		await(this.draining.settleWills(all), deadline);
+		await(this.draining.sendAway(all, how, "the server stops"), deadline);
 		while (!isQuiet() && System.nanoTime() - deadline < 0) {
 			TimeUnit.MILLISECONDS.sleep(5);
 		}
@@ -313,27 +337,31 @@ final class Engine {
 
 	private boolean isQuiet() {
 		return this.connections.closed().get() == this.connections.accepted().get() && this.handlers.isIdle()
-				&& this.extensions.isIdle();
+				&& this.extensions.isIdle() && this.lookout.isIdle();
 	}
 
-	private void eachSession(java.util.function.Consumer<Session> task, long deadline) throws InterruptedException {
-		List<Session> all = List.copyOf(this.sessions.all());
-		CountDownLatch done = new CountDownLatch(all.size());
-		for (Session session : all) {
-			session.run(() -> {
-				try {
-					task.accept(session);
-				}
-				finally {
-					done.countDown();
-				}
-			});
+	private static void await(CompletableFuture<Void> done, long deadline) throws InterruptedException {
+		try {
+			done.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 		}
-		done.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+		catch (ExecutionException | TimeoutException ex) {
+			logger.info("MQTT-1004 Not all clients could be told in time that the server stops");
+		}
+	}
+
+	/** Returns where one looks at what happens. */
+	Lookout lookout() {
+		return this.lookout;
+	}
+
+	/** Returns who sends clients away. */
+	Draining draining() {
+		return this.draining;
 	}
 
 	/** Ends the threads of the server's own. */
 	void shutdown() throws InterruptedException {
+		this.lookout.end();
 		for (ExecutorService threads : this.owned) {
 			threads.shutdown();
 			if (!threads.awaitTermination(graceNanos(), TimeUnit.NANOSECONDS)) {
@@ -357,7 +385,7 @@ final class Engine {
 				this.broker.subscriptions(), this.broker.retainedMessages(), this.broker.retainedBytes(),
 				this.delayed.size(), tally.queuedMessages(), tally.queuedBytes(), tally.inflight(), received, sent,
 				tally.byQos(LoopCounters::messagesIn), tally.byQos(LoopCounters::messagesOut),
-				this.broker.overload().state());
+				this.broker.overload().state(), this.draining.isOn(), this.lookout.slowSubscribers().size());
 	}
 
 	boolean publishTo(String clientId, MqttMessage message) {

@@ -20,6 +20,7 @@ import io.mqttboot.server.internal.broker.Pressure;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.internal.transport.Listeners;
+import io.mqttboot.server.spi.MqttEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ public final class MqttServer {
 	private final Parts parts;
 
 	private final MqttBans bans = new MqttBans(this::running);
+
+	private final MqttServerOperations operations = new MqttServerOperations(this::running);
 
 	private final Object lifecycle = new Object();
 
@@ -84,6 +87,7 @@ public final class MqttServer {
 			open.close();
 			try {
 				running.drain();
+				running.happened(new MqttEvent.ServerStopped());
 				running.shutdown();
 			}
 			catch (InterruptedException ex) {
@@ -309,6 +313,14 @@ public final class MqttServer {
 	 */
 	public CompletableFuture<Void> refreshPermissions() {
 		return running().refreshPermissions();
+	}
+
+	/**
+	 * Returns what can be done with the server while it runs.
+	 * @return the operations, also after it was started again
+	 */
+	public MqttServerOperations operations() {
+		return this.operations;
 	}
 
 	/**

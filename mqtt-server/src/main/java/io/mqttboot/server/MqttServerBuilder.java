@@ -21,6 +21,7 @@ import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttDeliveryInterceptor;
+import io.mqttboot.server.spi.MqttEventListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttPublishInterceptor;
@@ -250,6 +251,17 @@ public final class MqttServerBuilder {
 	 */
 	public MqttServerBuilder deliveryInterceptor(MqttDeliveryInterceptor interceptor) {
 		this.parts.deliveryInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+		return this;
+	}
+
+	/**
+	 * Adds a listener for what happens: the life of the server, its clients and their
+	 * sessions, and of messages if it asks for them.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public MqttServerBuilder eventListener(MqttEventListener listener) {
+		this.parts.eventListeners.add(Objects.requireNonNull(listener, "listener"));
 		return this;
 	}
 

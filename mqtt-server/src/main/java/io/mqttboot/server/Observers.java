@@ -9,6 +9,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttVersion;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
 import io.mqttboot.server.spi.MqttDropCause;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttOverloadState;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttServerObserver;
@@ -44,7 +45,7 @@ final class Observers implements MqttServerObserver {
 			catch (Exception | LinkageError | AssertionError ex) {
 				if (!this.complained.getAndSet(true)) { // once: it may happen with every
 														// packet
-					logger.error("An observer failed; its further failures are not logged", ex);
+					logger.error("MQTT-3005 An observer failed; its further failures are not logged", ex);
 				}
 			}
 		}
@@ -100,6 +101,16 @@ final class Observers implements MqttServerObserver {
 	@Override
 	public void clientFlapped(String clientId, @Nullable String user) {
 		tell((each) -> each.clientFlapped(clientId, user));
+	}
+
+	@Override
+	public void happened(MqttEvent event) {
+		tell((each) -> each.happened(event));
+	}
+
+	@Override
+	public void eventDropped() {
+		tell(MqttServerObserver::eventDropped);
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttDeliveryInterceptor;
+import io.mqttboot.server.spi.MqttEventListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
 import io.mqttboot.server.spi.MqttPublishInterceptor;
@@ -47,6 +48,9 @@ final class Parts {
 	/** Who may change or refuse what clients get. */
 	final List<MqttDeliveryInterceptor> deliveryInterceptors;
 
+	/** Who is told what happens. */
+	final List<MqttEventListener> eventListeners;
+
 	/** Who watches. */
 	final List<MqttServerObserver> observers;
 
@@ -71,6 +75,7 @@ final class Parts {
 		this.publishInterceptors = new ArrayList<>();
 		this.subscribeInterceptors = new ArrayList<>();
 		this.deliveryInterceptors = new ArrayList<>();
+		this.eventListeners = new ArrayList<>();
 		this.observers = new ArrayList<>();
 	}
 
@@ -83,6 +88,7 @@ final class Parts {
 		this.publishInterceptors = List.copyOf(other.publishInterceptors);
 		this.subscribeInterceptors = List.copyOf(other.subscribeInterceptors);
 		this.deliveryInterceptors = List.copyOf(other.deliveryInterceptors);
+		this.eventListeners = List.copyOf(other.eventListeners);
 		this.observers = List.copyOf(other.observers);
 		this.sessionStore = other.sessionStore;
 		this.messageStore = other.messageStore;

@@ -16,6 +16,7 @@ import io.mqttboot.server.config.MqttListenerConfig;
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.transport.ListenerException;
 import io.mqttboot.server.internal.transport.Listeners;
+import io.mqttboot.server.spi.MqttEvent;
 
 /**
  * One start of a server: checks, reads the stores, opens the ports; what goes wrong
@@ -44,6 +45,7 @@ final class Start {
 			engine.watch(listeners::directMemoryPercent);
 			started.accept(engine, listeners);
 			done = true;
+			engine.happened(new MqttEvent.ServerStarted());
 		}
 		finally {
 			if (!done) {

@@ -88,7 +88,7 @@ final class SysTree {
 					publish();
 				}
 				catch (RuntimeException ex) {
-					logger.error("The figures of $SYS could not be published", ex);
+					logger.error("MQTT-9006 The figures of $SYS could not be published", ex);
 				}
 				finally {
 					this.busy.set(false);

@@ -36,6 +36,8 @@ import java.util.Objects;
  * @param authorization how permissions are applied
  * @param overload when the server is overloaded
  * @param bans who is kept out
+ * @param slowSubscribers which clients are remembered as slow
+ * @param addressStatistics whether it is counted what comes from each address
  * @param hardened whether the server refuses to start while a choice is not the safe one
  * @param extensions what goes beyond the standard
  */
@@ -45,7 +47,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		MqttSharedStrategy sharedStrategy, MqttQueuePolicy queuePolicy, int ackRetryMax, Duration ackRetryInterval,
 		MqttDurability durability, Duration shutdownGrace, boolean willsOnShutdown, String responseTopicPrefix,
 		String serverReference, MqttForwarding forwarding, MqttAuthorization authorization, MqttOverload overload,
-		MqttBanPolicy bans, boolean hardened, MqttExtensions extensions) {
+		MqttBanPolicy bans, MqttSlowSubscribers slowSubscribers, MqttAddressStatistics addressStatistics,
+		boolean hardened, MqttExtensions extensions) {
 
 	public MqttServerConfig {
 		Objects.requireNonNull(name, "name");
@@ -69,6 +72,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		Objects.requireNonNull(overload, "overload");
 		Objects.requireNonNull(bans, "bans");
 		Objects.requireNonNull(extensions, "extensions");
+		Objects.requireNonNull(slowSubscribers, "slowSubscribers");
+		Objects.requireNonNull(addressStatistics, "addressStatistics");
 		if (listeners.isEmpty()) {
 			throw new IllegalArgumentException("a server needs a listener");
 		}
@@ -119,6 +124,8 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		builder.authorization = this.authorization;
 		builder.overload = this.overload;
 		builder.bans = this.bans;
+		builder.slowSubscribers = this.slowSubscribers;
+		builder.addressStatistics = this.addressStatistics;
 		builder.hardened = this.hardened;
 		builder.extensions = this.extensions;
 		return builder;
@@ -178,6 +185,10 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		private MqttOverload overload = MqttOverload.DEFAULTS;
 
 		private MqttBanPolicy bans = MqttBanPolicy.DEFAULTS;
+
+		private MqttSlowSubscribers slowSubscribers = MqttSlowSubscribers.DEFAULTS;
+
+		private MqttAddressStatistics addressStatistics = MqttAddressStatistics.DEFAULTS;
 
 		private boolean hardened;
 
@@ -443,6 +454,26 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 		}
 
 		/**
+		 * Sets {@link MqttServerConfig#slowSubscribers()}.
+		 * @param slowSubscribers which clients are remembered as slow
+		 * @return this builder
+		 */
+		public Builder slowSubscribers(MqttSlowSubscribers slowSubscribers) {
+			this.slowSubscribers = slowSubscribers;
+			return this;
+		}
+
+		/**
+		 * Sets {@link MqttServerConfig#addressStatistics()}.
+		 * @param addressStatistics whether it is counted what comes from each address
+		 * @return this builder
+		 */
+		public Builder addressStatistics(MqttAddressStatistics addressStatistics) {
+			this.addressStatistics = addressStatistics;
+			return this;
+		}
+
+		/**
 		 * Sets {@link MqttServerConfig#hardened()}. It changes nothing else, see
 		 * {@link io.mqttboot.server.MqttServerBuilder#hardened()}.
 		 * @param hardened whether every choice must be the safe one
@@ -474,7 +505,7 @@ public record MqttServerConfig(String name, List<MqttListenerConfig> listeners, 
 					this.anonymous, this.authTimeout, this.attempts, this.sharedStrategy, this.queuePolicy,
 					this.ackRetryMax, this.ackRetryInterval, this.durability, this.shutdownGrace, this.willsOnShutdown,
 					this.responseTopicPrefix, this.serverReference, this.forwarding, this.authorization, this.overload,
-					this.bans, this.hardened, this.extensions);
+					this.bans, this.slowSubscribers, this.addressStatistics, this.hardened, this.extensions);
 		}
 
 	}

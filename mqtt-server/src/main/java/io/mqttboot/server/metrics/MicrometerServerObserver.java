@@ -51,6 +51,8 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 
 	private final LongAdder flapping;
 
+	private final LongAdder eventsDropped;
+
 	private final LongAdder storeFailures;
 
 	private final LongAdder[] overload;
@@ -72,6 +74,7 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 		this.denied = counters(ServerMeter.DENIED);
 		this.throttled = counter(ServerMeter.THROTTLED, Tags.empty());
 		this.flapping = counter(ServerMeter.FLAPPING, Tags.empty());
+		this.eventsDropped = counter(ServerMeter.EVENTS_DROPPED, Tags.empty());
 		this.storeFailures = counter(ServerMeter.STORE_FAILURES, Tags.empty());
 		this.overload = counters(ServerMeter.OVERLOAD_CHANGES);
 		this.delivery = timers(ServerMeter.DELIVERY);
@@ -113,6 +116,11 @@ public final class MicrometerServerObserver implements MqttServerObserver {
 	@Override
 	public void clientFlapped(String clientId, @Nullable String user) {
 		this.flapping.increment();
+	}
+
+	@Override
+	public void eventDropped() {
+		this.eventsDropped.increment();
 	}
 
 	@Override

@@ -97,6 +97,14 @@ public enum ServerMeter {
 			"How overloaded the server is: 0 not at all, 1 sheds, 2 pauses, 3 refuses",
 			(statistics) -> statistics.overload().ordinal()),
 
+	/** Whether clients are sent away. */
+	DRAINING("mqtt.server.draining", "Whether clients are sent away and no new ones are let in: 1 for yes",
+			(statistics) -> statistics.draining() ? 1 : 0),
+
+	/** Clients that are remembered as slow. */
+	SLOW_SUBSCRIBERS("mqtt.server.slow.subscribers", "Clients that are remembered as slow, if any are to be",
+			MqttServerStatistics::slowSubscribers),
+
 	// what happened
 
 	/** Clients that were let in. */
@@ -148,6 +156,10 @@ public enum ServerMeter {
 
 	/** Clients that were banned because they connected too often. */
 	FLAPPING("mqtt.server.flapping", Kind.COUNTER, "Clients that were banned because they connected too often"),
+
+	/** Events that were not told to a listener. */
+	EVENTS_DROPPED("mqtt.server.events.dropped", Kind.COUNTER,
+			"Events that were not told to a listener, which is behind or has failed"),
 
 	/** Stores that failed. */
 	STORE_FAILURES("mqtt.server.store.failures", Kind.COUNTER, "Calls of a store that failed"),

@@ -91,6 +91,22 @@ public interface MqttServerObserver {
 	}
 
 	/**
+	 * Something happened in the life of the server, of a client or of a session. Clients
+	 * that were let in and that are gone are told by {@link #clientConnected} and
+	 * {@link #clientDisconnected}; what happens to a message is told only to an
+	 * {@link MqttEventListener}.
+	 * @param event what happened
+	 */
+	default void happened(MqttEvent event) {
+	}
+
+	/**
+	 * An event was not told to a listener, which is behind or has failed.
+	 */
+	default void eventDropped() {
+	}
+
+	/**
 	 * A store failed: it threw, or its answer was an error. Called by whoever answered,
 	 * which need not be an event loop.
 	 */

@@ -157,7 +157,7 @@ class ConnectionRateTests {
 				.hasSize(2)
 				.last()
 				.asString()
-				.startsWith("100 connections were refused")
+				.startsWith("MQTT-2009 100 connections were refused")
 				.contains(ONE);
 		}
 		finally {

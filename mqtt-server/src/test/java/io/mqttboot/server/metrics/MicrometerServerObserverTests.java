@@ -73,6 +73,12 @@ class MicrometerServerObserverTests {
 	}
 
 	@Test
+	void an_event_that_was_not_told_is_counted() {
+		this.observer.eventDropped();
+		assertThat(total("mqtt.server.events.dropped")).isEqualTo(1);
+	}
+
+	@Test
 	void a_state_of_overload_counts_when_it_is_come_to() {
 		this.observer.overloadChanged(MqttOverloadState.NORMAL, MqttOverloadState.PAUSE);
 		this.observer.overloadChanged(MqttOverloadState.PAUSE, MqttOverloadState.SHED);

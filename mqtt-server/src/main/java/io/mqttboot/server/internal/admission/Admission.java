@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import io.mqttboot.MqttProtocolException;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.config.MqttBan;
+import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttNetwork;
 import io.mqttboot.server.config.MqttRateLimits;
 import io.mqttboot.server.config.MqttServerConfig;
@@ -56,6 +57,10 @@ public final class Admission {
 
 	private final RefusalLog log = new RefusalLog();
 
+	private final @Nullable AddressTable addressTable;
+
+	private volatile @Nullable MqttDrain drain;
+
 	/**
 	 * Opens the door.
 	 * @param millis the time, from any thread
@@ -78,11 +83,30 @@ public final class Admission {
 		this.flappingBan = config.bans().flapping().ban();
 		this.publishBudget = PublishBudget.of(this.limits);
 		this.spent = new Spent(addressesMax);
+		this.addressTable = config.addressStatistics().enabled() ? new AddressTable(config.addressStatistics(), millis)
+				: null;
 	}
 
 	/** Returns the bans that are in force. */
 	public Bans bans() {
 		return this.bans;
+	}
+
+	/** Returns what has come from each address, {@code null} if it is not counted. */
+	public @Nullable AddressTable addressTable() {
+		return this.addressTable;
+	}
+
+	// ------ all of them
+
+	/** Returns how clients are sent away, {@code null} while they are let in. */
+	public @Nullable MqttDrain drain() {
+		return this.drain;
+	}
+
+	/** Sends clients away, or lets them in again. */
+	public void drain(@Nullable MqttDrain how) {
+		this.drain = how;
 	}
 
 	// ------ connections
@@ -194,7 +218,7 @@ public final class Admission {
 			this.enforcement.accept(ban);
 		}
 		else {
-			logger.warn("A client that connects too often could not be banned: there are too many bans");
+			logger.warn("MQTT-2011 A client that connects too often could not be banned: there are too many bans");
 		}
 	}
 

@@ -25,7 +25,7 @@ final class RefusalLog {
 		this.unsaid.increment();
 		long until = this.silentUntil.get();
 		if (nowMillis >= until && this.silentUntil.compareAndSet(until, nowMillis + SILENCE_MILLIS)) {
-			logger.warn("{} connections were refused since this was last said, the last one from {}: {}",
+			logger.warn("MQTT-2009 {} connections were refused since this was last said, the last one from {}: {}",
 					this.unsaid.sumThenReset(), from, reason.text());
 		}
 	}

@@ -53,6 +53,8 @@ public final class Broker {
 
 	private final @Nullable TopicRewrites rewrites;
 
+	private final Trail trail = new Trail();
+
 	private final MqttServerObserver observer;
 
 	// set before the first client comes
@@ -60,7 +62,8 @@ public final class Broker {
 
 	public Broker(MqttServerConfig config, @Nullable MqttMessageStore store, MqttServerObserver observer) {
 		this.subscriptions = new SubscriptionIndex(config.sharedStrategy());
-		this.retained = new RetainedMessages(config.limits(), store, observer);
+		this.retained = new RetainedMessages(config.limits(), store,
+				(publication, cause) -> dropped(publication.message(), publication.publisher(), null, cause));
 		this.replayMax = config.limits().replayMax();
 		this.budgets = new Budgets(config.limits());
 		this.queueTotal = new QueueTotal(config.limits());
@@ -77,8 +80,9 @@ public final class Broker {
 	 */
 	public Offering publish(Publication publication, long nowMillis) {
 		Offering offering = new Offering(this.interceptions.delivering());
+		this.trail.received(publication);
 		if (publication.message().retain() && !this.retained.retain(publication, nowMillis)) {
-			this.observer.messageDropped(MqttDropCause.RETAINED_FULL);
+			dropped(publication.message(), publication.publisher(), null, MqttDropCause.RETAINED_FULL);
 		}
 		if (publication.publisher() != null) {
 			for (Subscriber tap : this.taps) {
@@ -86,6 +90,7 @@ public final class Broker {
 			}
 		}
 		this.subscriptions.offer(publication, offering);
+		this.trail.offered(publication, offering.receivers());
 		offering.overload(this.overload.pressure());
 		return offering;
 	}
@@ -103,28 +108,39 @@ public final class Broker {
 			publish(Publication.of(message, origin, nowMillis, null), nowMillis);
 		}
 		else if (interception.isFast()) {
-			publishLeft(interception.now(origin, message), origin, nowMillis);
+			publishLeft(message, interception.now(origin, message), origin, nowMillis);
 		}
 		else {
-			interception.later(origin, message, (seen) -> publishLeft(seen, origin, nowMillis));
+			interception.later(origin, message, (seen) -> publishLeft(message, seen, origin, nowMillis));
 		}
 	}
 
-	private void publishLeft(Intercepted seen, Origin origin, long nowMillis) {
+	private void publishLeft(MqttMessage message, Intercepted seen, Origin origin, long nowMillis) {
 		if (seen.message() != null) {
 			publish(Publication.of(seen.message(), origin, nowMillis, null), nowMillis);
 		}
 		else if (seen.cause() != null) {
-			this.observer.messageDropped(seen.cause());
+			dropped(message, origin.clientId(), null, seen.cause());
 		}
 	}
 
 	/** Drops what a client left behind that may not publish it. */
 	public void refuseLeft(MqttMessage message, String publisher) {
-		logger.info("What client '{}' left behind for '{}' is dropped: it may not publish there", LogText.of(publisher),
-				LogText.of(message.topic()));
+		logger.info("MQTT-2007 What client '{}' left behind for '{}' is dropped: it may not publish there",
+				LogText.of(publisher), LogText.of(message.topic()));
 		this.observer.denied(MqttRule.Action.PUBLISH);
-		this.observer.messageDropped(MqttDropCause.NOT_AUTHORIZED);
+		dropped(message, publisher, null, MqttDropCause.NOT_AUTHORIZED);
+	}
+
+	/**
+	 * A message does not reach one of its receivers, or nobody at all.
+	 * @param publisher who published it, {@code null} for the server itself
+	 * @param receiver who does not get it, {@code null} if there was nobody yet
+	 */
+	public void dropped(MqttMessage message, @Nullable String publisher, @Nullable String receiver,
+			MqttDropCause cause) {
+		this.observer.messageDropped(cause);
+		this.trail.dropped(message, publisher, receiver, cause);
 	}
 
 	/**
@@ -136,6 +152,7 @@ public final class Broker {
 		if (grant == null) {
 			return false;
 		}
+		this.trail.received(publication);
 		new Offering(this.interceptions.delivering()).offer(subscriber, publication, grant);
 		return true;
 	}
@@ -250,6 +267,11 @@ public final class Broker {
 	/** Returns what waits for all sessions together. */
 	public QueueTotal queueTotal() {
 		return this.queueTotal;
+	}
+
+	/** Returns the steps of messages, to be followed. */
+	public Trail trail() {
+		return this.trail;
 	}
 
 	/** Returns whether the server is overloaded. */

@@ -96,10 +96,10 @@ public final class Overload {
 		boolean paused = before.compareTo(MqttOverloadState.PAUSE) >= 0;
 		boolean pauses = next.compareTo(MqttOverloadState.PAUSE) >= 0;
 		if (next.compareTo(before) > 0) {
-			logger.warn("Overload: {} after {}; {}", next, before, load);
+			logger.warn("MQTT-5001 Overload: {} after {}; {}", next, before, load);
 		}
 		else {
-			logger.info("Overload: {} after {}; {}", next, before, load);
+			logger.info("MQTT-5001 Overload: {} after {}; {}", next, before, load);
 		}
 		if (pauses && !paused) {
 			this.paused.add(0);

@@ -33,6 +33,9 @@ public final class Publication {
 
 	private final long expiresAtMillis;
 
+	// 0 for what was stored
+	private final long enteredAtMillis;
+
 	private final boolean replayed;
 
 	private final @Nullable Gate gate;
@@ -47,10 +50,11 @@ public final class Publication {
 
 	private boolean written;
 
-	private Publication(MqttMessage message, Origin origin, long expiresAtMillis, boolean replayed,
-			@Nullable Gate gate) {
+	private Publication(MqttMessage message, Origin origin, long enteredAtMillis, long expiresAtMillis,
+			boolean replayed, @Nullable Gate gate) {
 		this.message = message;
 		this.origin = origin;
+		this.enteredAtMillis = enteredAtMillis;
 		this.expiresAtMillis = expiresAtMillis;
 		this.replayed = replayed;
 		this.gate = gate;
@@ -106,33 +110,35 @@ public final class Publication {
 	public static Publication of(MqttMessage message, Origin origin, long nowMillis, @Nullable Gate gate) {
 		long expiresAt = message.properties().expires() ? nowMillis + message.properties().messageExpirySeconds() * 1000
 				: NEVER;
-		return new Publication(message, origin, expiresAt, false, gate);
+		return new Publication(message, origin, nowMillis, expiresAt, false, gate);
 	}
 
 	/** Puts a message back that was stored with the moment it expires. */
 	public static Publication restored(MqttMessage message, @Nullable String publisher, long expiresAtMillis,
 			boolean replayed) {
-		return new Publication(message, Origin.of(publisher), expiresAtMillis, replayed, null);
+		return new Publication(message, Origin.of(publisher), 0, expiresAtMillis, replayed, null);
 	}
 
 	/** Returns this retained message as it goes to a new subscription. [MQTT-3.3.1-8] */
 	Publication replay() {
-		return new Publication(this.message, this.origin, this.expiresAtMillis, true, null);
+		return new Publication(this.message, this.origin, this.enteredAtMillis, this.expiresAtMillis, true, null);
 	}
 
 	/** Returns this publication for another receiver; its publisher waits no more. */
 	public Publication again() {
-		return new Publication(this.message, this.origin, this.expiresAtMillis, this.replayed, null);
+		return new Publication(this.message, this.origin, this.enteredAtMillis, this.expiresAtMillis, this.replayed,
+				null);
 	}
 
 	/** Returns this publication as one receiver is to get it. */
 	public Publication changed(MqttMessage other) {
-		return new Publication(other, this.origin, this.expiresAtMillis, this.replayed, this.gate);
+		return new Publication(other, this.origin, this.enteredAtMillis, this.expiresAtMillis, this.replayed,
+				this.gate);
 	}
 
 	/** Returns this publication as it is kept until another moment. */
 	Publication until(long otherMillis) {
-		return new Publication(this.message, this.origin, otherMillis, this.replayed, this.gate);
+		return new Publication(this.message, this.origin, this.enteredAtMillis, otherMillis, this.replayed, this.gate);
 	}
 
 	/** Whether its publisher may still publish to its topic. */
@@ -160,6 +166,11 @@ public final class Publication {
 
 	public boolean isExpired(long nowMillis) {
 		return this.expiresAtMillis <= nowMillis;
+	}
+
+	/** Returns when it entered the broker, 0 if that was before a restart. */
+	public long enteredAtMillis() {
+		return this.enteredAtMillis;
 	}
 
 	public long expiresAtMillis() {

@@ -3,13 +3,13 @@ package io.mqttboot.server.internal.broker;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.mqttboot.protocol.topic.TopicTree;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttMessageStore;
-import io.mqttboot.server.spi.MqttServerObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +35,16 @@ final class RetainedMessages {
 
 	private final @Nullable MqttMessageStore store;
 
-	private final MqttServerObserver observer;
+	private final BiConsumer<Publication, MqttDropCause> dropped;
 
-	RetainedMessages(MqttLimits limits, @Nullable MqttMessageStore store, MqttServerObserver observer) {
+	RetainedMessages(MqttLimits limits, @Nullable MqttMessageStore store,
+			BiConsumer<Publication, MqttDropCause> dropped) {
 		this.countMax = limits.retainedMax();
 		this.bytesMax = limits.retainedBytesMax();
 		this.defaultMillis = limits.retainedExpiryDefault().toMillis();
 		this.maxMillis = limits.retainedExpiryMax().toMillis();
 		this.store = store;
-		this.observer = observer;
+		this.dropped = dropped;
 	}
 
 	/**
@@ -157,7 +158,7 @@ final class RetainedMessages {
 			visitor.accept(publication.replay());
 		}
 		else {
-			this.observer.messageDropped(MqttDropCause.NOT_AUTHORIZED);
+			this.dropped.accept(publication, MqttDropCause.NOT_AUTHORIZED);
 		}
 	}
 

@@ -73,7 +73,7 @@ final class Allowance extends Deadlines.Deadline {
 	 * connection: what is acknowledged must not be lost (MQTT 3.1.1, 3.3.5).
 	 */
 	MqttReasonCode refused(MqttMessage message) {
-		this.context.observer().messageDropped(MqttDropCause.RATE_LIMITED);
+		this.context.broker().dropped(message, this.client.clientId(), null, MqttDropCause.RATE_LIMITED);
 		if (message.qos() != MqttQos.AT_MOST_ONCE && !this.link.version().is5()) {
 			this.link.close(MqttReasonCode.MESSAGE_RATE_TOO_HIGH, "it publishes more than it may"); // [MQTT-3.3.5-2]
 		}

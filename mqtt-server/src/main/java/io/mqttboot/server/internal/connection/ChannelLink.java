@@ -341,9 +341,9 @@ public final class ChannelLink extends ChannelInboundHandlerAdapter implements C
 			return;
 		}
 		Stage last = this.stage;
-		log(logger, "Closing the connection of {}: {} ({})", who(), why, reason.text());
+		log(logger, "MQTT-2002 Closing the connection of {}: {} ({})", who(), why, reason.text());
 		if (last instanceof ConnectedClient && version().is5()) {
-			Disconnects.write(this, reason, why, this.context.config().serverReference()); // [MQTT-4.13.1-1]
+			Disconnects.write(this, reason, why, this.context.serverReference()); // [MQTT-4.13.1-1]
 		}
 		shut(reason, MqttDisconnectedBy.SERVER);
 	}

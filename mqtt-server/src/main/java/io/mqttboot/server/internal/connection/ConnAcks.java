@@ -64,13 +64,15 @@ final class ConnAcks {
 	}
 
 	/** The client is refused; {@code null} if its version has no words for the reason. */
-	static @Nullable MqttConnAckMessage refused(MqttVersion version, MqttReasonCode reason, @Nullable String why) {
+	static @Nullable MqttConnAckMessage refused(MqttVersion version, MqttReasonCode reason, @Nullable String why,
+			String serverReference) {
 		if (reason == MqttReasonCode.SESSION_TAKEN_OVER) {
 			return null; // no code of CONNACK
 		}
 		if (version.is5()) {
 			MqttProperties properties = new MqttProperties();
 			NettyProperties.add(properties, MqttProperties.REASON_STRING, why);
+			Disconnects.refer(properties, reason, serverReference);
 			return packet((byte) reason.value(), false, properties);
 		}
 		int code = switch (reason) {

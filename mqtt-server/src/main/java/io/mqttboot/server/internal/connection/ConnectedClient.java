@@ -168,8 +168,7 @@ final class ConnectedClient implements Stage {
 
 	@Override
 	public void refused(MqttProtocolException refusal) {
-		String why = java.util.Objects.requireNonNullElse(refusal.getMessage(), "");
-		this.link.close(refusal.reasonCode(), why);
+		this.link.close(refusal.reasonCode(), java.util.Objects.requireNonNullElse(refusal.getMessage(), ""));
 	}
 
 	@Override

@@ -23,7 +23,8 @@ final class Denials {
 		boolean first = permissions.isFirstDenial();
 		if (first || logger.isDebugEnabled()) {
 			String what = (action == MqttRule.Action.PUBLISH) ? "publish" : "subscribe";
-			String line = "Client '{}' may not {} to '{}'" + (first ? "; more of this kind at debug level" : "");
+			String line = "MQTT-2005 Client '{}' may not {} to '{}'"
+					+ (first ? "; more of this kind at debug level" : "");
 			Object[] words = { LogText.of(permissions.client().clientId()), what, LogText.of(topic) };
 			if (first) {
 				link.log(logger, line, words);

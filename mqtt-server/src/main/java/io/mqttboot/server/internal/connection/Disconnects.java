@@ -17,14 +17,19 @@ final class Disconnects {
 	}
 
 	static void write(ChannelLink link, MqttReasonCode reason, String why, String serverReference) {
-		boolean redirects = reason == MqttReasonCode.USE_ANOTHER_SERVER || reason == MqttReasonCode.SERVER_MOVED;
 		MqttProperties properties = new MqttProperties();
 		NettyProperties.add(properties, MqttProperties.REASON_STRING, why);
-		if (redirects) {
-			NettyProperties.add(properties, MqttProperties.SERVER_REFERENCE, serverReference);
-		}
+		refer(properties, reason, serverReference);
 		if (!link.write(packet(reason, properties))) {
 			link.write(packet(reason, MqttProperties.NO_PROPERTIES)); // [MQTT-3.14.2-3]
+		}
+	}
+
+	/** Says where another server is, if the reason is that there is one. */
+	static void refer(MqttProperties properties, MqttReasonCode reason, String serverReference) {
+		boolean redirects = reason == MqttReasonCode.USE_ANOTHER_SERVER || reason == MqttReasonCode.SERVER_MOVED;
+		if (redirects && !serverReference.isEmpty()) {
+			NettyProperties.add(properties, MqttProperties.SERVER_REFERENCE, serverReference);
 		}
 	}
 

@@ -34,7 +34,7 @@ final class Faults {
 			caught.close();
 		}
 		else if (cause.getCause() instanceof SSLException failure) {
-			link.log(logger, "No TLS with {}: {}", link.remoteAddress(),
+			link.log(logger, "MQTT-2003 No TLS with {}: {}", link.remoteAddress(),
 					LogText.of(String.valueOf(failure.getMessage())));
 			if (!(stage instanceof ConnectedClient)) {
 				observer.clientRefused(MqttReasonCode.NOT_AUTHORIZED);
@@ -46,7 +46,7 @@ final class Faults {
 					"its bytes make no sense: " + cause.getClass().getSimpleName()));
 		}
 		else {
-			logger.error("Connection of {} failed", link.remoteAddress(), cause);
+			logger.error("MQTT-9001 Connection of {} failed", link.remoteAddress(), cause);
 			link.close(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
 		}
 	}

@@ -19,6 +19,7 @@ import io.mqttboot.server.internal.session.Deadlines;
 import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttDisconnectedBy;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -122,9 +123,7 @@ final class Handshake implements Stage {
 	// ------ CONNECT
 
 	private void connect(MqttConnectMessage packet) {
-		if (this.context.broker().overload().refuses()) {
-			throw new MqttProtocolException(MqttReasonCode.SERVER_BUSY, "the server is overloaded");
-		}
+		this.context.checkOpen();
 		MqttVersion version = java.util.Objects.requireNonNull(this.link.decoder().version());
 		MqttServerConfig config = this.context.config();
 		long expiryMax = config.limits().sessionExpiryMax().toSeconds();
@@ -137,6 +136,9 @@ final class Handshake implements Stage {
 			connect = connect.withClientId(assignId(connect));
 		}
 		this.request = connect;
+		this.context.observer()
+			.happened(new MqttEvent.ClientConnecting(connect.clientId(), connect.userName(), version,
+					this.link.remoteAddress()));
 		this.context.admission().says(connect.clientId(), this.link.socketAddress());
 		if (this.lobby != null) {
 			leave(this.lobby, connect);
@@ -221,7 +223,7 @@ final class Handshake implements Stage {
 			refused(refusal);
 		}
 		catch (RuntimeException ex) { // nobody else catches it on this way
-			logger.error("The handshake with {} failed", this.link.remoteAddress(), ex);
+			logger.error("MQTT-9002 The handshake with {} failed", this.link.remoteAddress(), ex);
 			refused(new MqttProtocolException(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server"));
 		}
 	}
@@ -316,10 +318,7 @@ final class Handshake implements Stage {
 			this.question.letIn();
 		}
 		this.context.observer().clientConnected(connect.clientId(), connect.userName(), connect.version(), present);
-		if (this.context.admission().isBanned(session.client().identity(), this.link.socketAddress())) {
-			// since the last look; the ban need not have found the session
-			this.link.close(MqttReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
-		}
+		this.context.closeUnwanted(this.link, session);
 		session.connected();
 		client.takes(this.early);
 		this.early.clear();
@@ -349,8 +348,8 @@ final class Handshake implements Stage {
 	@Override
 	public void refused(MqttProtocolException refusal) {
 		end();
-		this.context.observer().clientRefused(refusal.reasonCode());
-		this.link.log(logger, "Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
+		this.context.refused(this.link, this.request, refusal.reasonCode());
+		this.link.log(logger, "MQTT-2001 Refused a client at {}{}: {} ({})", this.link.remoteAddress(), name(),
 				LogText.of(String.valueOf(refusal.getMessage())), refusal.reasonCode().text());
 		MqttVersion version = this.link.decoder().answerVersion();
 		if (version != null) {
@@ -358,9 +357,10 @@ final class Handshake implements Stage {
 				.speaks((this.request != null) ? this.request.terms(0) : new Terms(version, 65_535, Long.MAX_VALUE, 0));
 			boolean explain = this.request == null || (this.request.wantsProblemInformation() && !this.judged);
 			MqttConnAckMessage answer = ConnAcks.refused(version, refusal.reasonCode(),
-					(explain && ConnAcks.explains(refusal.reasonCode())) ? refusal.getMessage() : null);
+					(explain && ConnAcks.explains(refusal.reasonCode())) ? refusal.getMessage() : null,
+					this.context.serverReference());
 			if (answer != null && !this.link.write(answer)) {
-				MqttConnAckMessage shorter = ConnAcks.refused(version, refusal.reasonCode(), null);
+				MqttConnAckMessage shorter = ConnAcks.refused(version, refusal.reasonCode(), null, "");
 				this.link.write(java.util.Objects.requireNonNull(shorter));
 			}
 		}

@@ -32,7 +32,7 @@ public final class LogLimit {
 		if (last != nowSecond && this.second.compareAndSet(last, nowSecond)) {
 			int before = this.lines.getAndSet(0);
 			if (before > LINES_A_SECOND) {
-				logger.info("{} more lines about clients were left out", before - LINES_A_SECOND);
+				logger.info("MQTT-2008 {} more lines about clients were left out", before - LINES_A_SECOND);
 			}
 		}
 		return this.lines.incrementAndGet() <= LINES_A_SECOND;

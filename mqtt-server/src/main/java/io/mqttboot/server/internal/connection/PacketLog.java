@@ -17,11 +17,11 @@ final class PacketLog {
 	}
 
 	static void received(ChannelLink link, int packetType, int bytes) {
-		logger.info("{} -> {} {} bytes", link.who(), NAMES[packetType], bytes);
+		logger.info("MQTT-2012 {} -> {} {} bytes", link.who(), NAMES[packetType], bytes);
 	}
 
 	static void sent(ChannelLink link, int packetType, int bytes) {
-		logger.info("{} <- {} {} bytes", link.who(), NAMES[packetType], bytes);
+		logger.info("MQTT-2013 {} <- {} {} bytes", link.who(), NAMES[packetType], bytes);
 	}
 
 }

@@ -203,7 +203,7 @@ final class Publishing {
 			accept(message, null, NOBODY);
 			return;
 		}
-		this.context.observer().messageDropped(MqttDropCause.SHED);
+		dropped(message, MqttDropCause.SHED);
 		Pressure pressure = overload.pressure();
 		if (pressure != null) {
 			awaitRelief(pressure);
@@ -223,7 +223,7 @@ final class Publishing {
 		}
 		MqttMessage named = rewritten(message);
 		if (named == null) {
-			return rewriteFailed(message.topic());
+			return rewriteFailed(message);
 		}
 		return accept(named, gate, later, named.topic());
 	}
@@ -231,7 +231,7 @@ final class Publishing {
 	private @Nullable MqttReasonCode accept(MqttMessage message, @Nullable Gate gate, Consumer<MqttReasonCode> later,
 			String topic) {
 		if (this.permissions != null && !this.permissions.mayPublish(topic)) {
-			return notAuthorized(this.permissions, topic);
+			return notAuthorized(this.permissions, message);
 		}
 		if (message.retain() && this.context.config().limits().retainedMax() == 0 && this.link.version().is5()) {
 			throw new MqttProtocolException(MqttReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are switched off");
@@ -255,10 +255,10 @@ final class Publishing {
 			}
 		});
 		if (interception.isFast()) {
-			return publish(interception.now(origin(), message), gate, this.link.loop().millis(), waiting);
+			return publish(message, interception.now(origin(), message), gate, this.link.loop().millis(), waiting);
 		}
 		Pressure high = interception.later(origin(), message,
-				(seen) -> later.accept(publish(seen, gate, this.link.loop().clock(), waiting)));
+				(seen) -> later.accept(publish(message, seen, gate, this.link.loop().clock(), waiting)));
 		if (high != null) {
 			awaitRelief(high);
 		}
@@ -266,10 +266,11 @@ final class Publishing {
 	}
 
 	// On any thread.
-	private MqttReasonCode publish(Intercepted seen, @Nullable Gate gate, long now, Consumer<Pressure> waiting) {
+	private MqttReasonCode publish(MqttMessage message, Intercepted seen, @Nullable Gate gate, long now,
+			Consumer<Pressure> waiting) {
 		if (seen.message() == null) {
 			if (seen.cause() != null) {
-				this.context.observer().messageDropped(seen.cause());
+				dropped(message, seen.cause());
 			}
 			return toldIfV5(seen.reason());
 		}
@@ -299,25 +300,25 @@ final class Publishing {
 		String topic = message.topic();
 		int seconds = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : -1;
 		if (seconds < 0) {
-			this.link.log(logger, "Client '{}' may not publish to '{}'", LogText.of(this.session.id()),
+			this.link.log(logger, "MQTT-2004 '{}' may not publish to '{}'", LogText.of(this.session.id()),
 					LogText.of(topic));
-			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC); // 4.7.2
+			dropped(message, MqttDropCause.RESERVED_TOPIC); // 4.7.2
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
 		MqttMessage asked = message.withTopic(DelayedMessages.topic(topic));
 		if (asked.topic().charAt(0) == '$') {
-			this.context.observer().messageDropped(MqttDropCause.RESERVED_TOPIC);
+			dropped(message, MqttDropCause.RESERVED_TOPIC);
 			return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
 		MqttMessage later = rewritten(asked);
 		if (later == null) {
-			return rewriteFailed(asked.topic());
+			return rewriteFailed(asked);
 		}
 		if (this.permissions != null && !this.permissions.mayPublish(later.topic())) {
-			return notAuthorized(this.permissions, later.topic());
+			return notAuthorized(this.permissions, later);
 		}
 		if (!this.context.delayed().add(this.link.loop(), later, origin(), seconds)) {
-			this.context.observer().messageDropped(MqttDropCause.DELAYED_FULL);
+			dropped(later, MqttDropCause.DELAYED_FULL);
 			return toldIfV5(MqttReasonCode.QUOTA_EXCEEDED);
 		}
 		return MqttReasonCode.SUCCESS;
@@ -332,21 +333,25 @@ final class Publishing {
 		return (topic != null) ? message.withTopic(topic) : null;
 	}
 
-	private MqttReasonCode rewriteFailed(String topic) {
-		this.link.log(logger, "What client '{}' publishes to '{}' cannot be rewritten", LogText.of(this.session.id()),
-				LogText.of(topic));
-		this.context.observer().messageDropped(MqttDropCause.REWRITE_FAILED);
+	private MqttReasonCode rewriteFailed(MqttMessage message) {
+		this.link.log(logger, "MQTT-2014 What '{}' publishes to '{}' cannot be rewritten",
+				LogText.of(this.session.id()), LogText.of(message.topic()));
+		dropped(message, MqttDropCause.REWRITE_FAILED);
 		return toldIfV5(MqttReasonCode.TOPIC_NAME_INVALID);
 	}
 
-	private MqttReasonCode notAuthorized(Permissions denying, String topic) {
-		Denials.denied(this.context, this.link, denying, MqttRule.Action.PUBLISH, topic);
-		this.context.observer().messageDropped(MqttDropCause.NOT_AUTHORIZED);
+	private MqttReasonCode notAuthorized(Permissions denying, MqttMessage message) {
+		Denials.denied(this.context, this.link, denying, MqttRule.Action.PUBLISH, message.topic());
+		dropped(message, MqttDropCause.NOT_AUTHORIZED);
 		if (!this.link.version().is5()
 				&& this.context.config().authorization().unauthorized() == MqttUnauthorized.DISCONNECT) {
 			throw new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED, "it may not publish to a topic");
 		}
 		return toldIfV5(MqttReasonCode.NOT_AUTHORIZED);
+	}
+
+	private void dropped(MqttMessage message, MqttDropCause cause) {
+		this.context.broker().dropped(message, this.session.id(), null, cause);
 	}
 
 	private MqttReasonCode toldIfV5(MqttReasonCode reason) {

@@ -130,7 +130,8 @@ public final class Authentication {
 	private void failed(Throwable failure) {
 		long second = this.millis.getAsLong() / 1000;
 		if (this.lastComplaint.getAndSet(second) != second) {
-			logger.warn("An authenticator failed with {}; the client is refused", failure.getClass().getName());
+			logger.warn("MQTT-3001 An authenticator failed with {}; the client is refused",
+					failure.getClass().getName());
 		}
 	}
 

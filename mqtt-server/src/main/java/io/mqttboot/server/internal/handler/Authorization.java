@@ -172,8 +172,10 @@ public final class Authorization {
 		}
 		catch (Throwable ex) { // also a stack overflow: the answer must come
 			if (!this.failing) {
-				logger.warn("An authorizer failed with {}; the client may do nothing. This is said once until one is "
-						+ "answered for", ex.getClass().getName());
+				logger.warn(
+						"MQTT-3002 An authorizer failed with {}; the client may do nothing. This is said once until one is "
+								+ "answered for",
+						ex.getClass().getName());
 			}
 			this.failing = true;
 			return Rights.unknown(client, present);

@@ -93,7 +93,7 @@ public final class Handlers {
 	// The class only: a message may quote the payload.
 	private void failed(Throwable failure) {
 		this.observer.messageDropped(MqttDropCause.HANDLER_FAILED);
-		logger.warn("A listener failed with {}; the stack trace is logged at debug level",
+		logger.warn("MQTT-3003 A listener failed with {}; the stack trace is logged at debug level",
 				failure.getClass().getName());
 		logger.debug("A listener failed", failure);
 	}

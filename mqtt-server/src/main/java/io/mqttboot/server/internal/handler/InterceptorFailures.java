@@ -29,24 +29,25 @@ final class InterceptorFailures {
 	}
 
 	void failed(MqttInterceptor interceptor, Throwable failure) {
-		tell("An interceptor, " + name(interceptor) + ", failed with " + failure.getClass().getName()
+		tell(name(interceptor) + " failed with " + failure.getClass().getName()
 				+ "; the stack trace is logged at debug level");
 		logger.debug("An interceptor failed", failure);
 	}
 
 	void returnedNonsense(MqttInterceptor interceptor) {
-		tell("An interceptor, " + name(interceptor) + ", returned what it must not");
+		tell(name(interceptor) + " returned what it must not");
 	}
 
 	void tookTooLong() {
-		tell("An interceptor took too long, or could not run at all");
+		tell("one or another took too long, or could not run at all");
 	}
 
 	private void tell(String line) {
 		long now = this.clock.getAsLong();
 		long until = this.silentUntil.get();
 		if (now >= until && this.silentUntil.compareAndSet(until, now + PAUSE_MILLIS)) {
-			logger.warn("{} ({} more since the last line)", line, this.untold.getAndSet(0));
+			logger.warn("MQTT-3007 An interceptor harmed its message: {} ({} more since the last line)", line,
+					this.untold.getAndSet(0));
 		}
 		else {
 			this.untold.incrementAndGet();

@@ -221,7 +221,7 @@ final class InterceptorLanes {
 				this.ending.ended(result, failure);
 			}
 			catch (RuntimeException ex) {
-				logger.error("What interceptors have seen could not be handed on", ex);
+				logger.error("MQTT-9007 What interceptors have seen could not be handed on", ex);
 			}
 			finally {
 				InterceptorLanes.this.pressure.remove(this.bytes);

@@ -82,7 +82,7 @@ final class Lane implements Runnable {
 				schedule();
 			}
 			catch (RejectedExecutionException ex) {
-				logger.warn("The handler executor takes no more; {} calls of listeners wait for the next one",
+				logger.warn("MQTT-3004 The handler executor takes no more; {} calls of listeners wait for the next one",
 						this.tasks.size());
 			}
 		}

@@ -76,7 +76,8 @@ public final class OverloadWatch {
 
 	private void failed(Throwable failure) {
 		try {
-			logger.error("The load could not be judged, after {} times that could not be said", this.unsaid, failure);
+			logger.error("MQTT-5002 The load could not be judged, after {} times that could not be said", this.unsaid,
+					failure);
 			this.unsaid = 0;
 		}
 		catch (OutOfMemoryError ex) {

@@ -126,7 +126,7 @@ public final class Deadlines {
 			deadline.due();
 		}
 		catch (RuntimeException ex) {
-			logger.error("What was due failed", ex);
+			logger.error("MQTT-9005 What was due failed", ex);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.mqttboot.server.internal.session;
 
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.server.internal.broker.Grant;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttSessionRecord;
@@ -44,6 +45,26 @@ final class Delivery {
 		this.sequence = sequence;
 	}
 
+	/** A publication at QoS 0 is written now, or not at all. */
+	static void atMostOnce(Session session, @Nullable ClientLink to, Publication publication, boolean retain,
+			Grant grant) {
+		if (to == null) {
+			session.dropped(publication, MqttDropCause.OFFLINE);
+		}
+		else if (!to.isWritable()) {
+			session.dropped(publication, MqttDropCause.NOT_WRITABLE);
+		}
+		else if (publication.isExpired(session.millis())) {
+			session.dropped(publication, MqttDropCause.EXPIRED); // [MQTT-3.3.2-5]
+		}
+		else if (!to.publish(publication, MqttQos.AT_MOST_ONCE, retain, false, 0, grant.subscriptionIds())) {
+			session.dropped(publication, MqttDropCause.TOO_LARGE); // [MQTT-3.1.2-25]
+		}
+		else {
+			session.context().sent(publication, session, MqttQos.AT_MOST_ONCE);
+		}
+	}
+
 	/** Returns what was stored. */
 	static Delivery restored(MqttSessionRecord.Queued stored) {
 		Publication publication = Publication.restored(stored.message(), stored.publisher(), stored.expiresAtMillis(),
@@ -59,7 +80,7 @@ final class Delivery {
 	void passOn(Session session, MqttDropCause otherwise) {
 		if (this.sharedFilter == null
 				|| !session.context().broker().publishToGroup(this.sharedFilter, this.publication.again())) {
-			session.dropped(otherwise);
+			session.dropped(this.publication, otherwise);
 		}
 	}
 

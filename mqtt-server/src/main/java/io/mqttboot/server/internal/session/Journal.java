@@ -118,7 +118,7 @@ final class Journal {
 		if (this.store != null) {
 			this.store.remove(this.session.id()).whenComplete((done, failure) -> {
 				if (failure != null) {
-					logger.error("The session store did not remove a session: {}", failure.toString());
+					logger.error("MQTT-4002 The session store did not remove a session: {}", failure.toString());
 				}
 			});
 		}
@@ -146,8 +146,8 @@ final class Journal {
 			if (Journal.this.store != null) {
 				Journal.this.store.append(Journal.this.session.id(), this.records).whenComplete((done, failure) -> {
 					if (failure != null) {
-						logger.error("The session store did not store {} records of a session: {}", this.records.size(),
-								failure.toString());
+						logger.error("MQTT-4001 The session store did not store {} records of a session: {}",
+								this.records.size(), failure.toString());
 						return;
 					}
 					this.gates.forEach(Gate::leave);

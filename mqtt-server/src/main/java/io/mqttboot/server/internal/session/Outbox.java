@@ -63,7 +63,7 @@ public final class Outbox {
 			accept(publication, grant);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A message could not be delivered to one session", ex);
+			logger.error("MQTT-9003 A message could not be delivered to one session", ex);
 			this.session.disconnect(MqttReasonCode.UNSPECIFIED_ERROR, "an error in the server");
 		}
 	}
@@ -73,7 +73,7 @@ public final class Outbox {
 		boolean retain = publication.retainFor(grant);
 		if (qos == MqttQos.AT_MOST_ONCE && !hasQueuedQos0() && !publication.isReplayed()) {
 			this.session.journal().pass(publication);
-			deliverAtMostOnce(publication, retain, grant);
+			Delivery.atMostOnce(this.session, this.link, publication, retain, grant);
 			return;
 		}
 		Delivery delivery = new Delivery(publication, qos, retain, grant.subscriptionIds(), grant.sharedFilter(),
@@ -90,22 +90,6 @@ public final class Outbox {
 		}
 		else {
 			enqueue(delivery);
-		}
-	}
-
-	private void deliverAtMostOnce(Publication publication, boolean retain, Grant grant) {
-		ClientLink to = this.link;
-		if (to == null) {
-			this.session.dropped(MqttDropCause.OFFLINE);
-		}
-		else if (!to.isWritable()) {
-			this.session.dropped(MqttDropCause.NOT_WRITABLE);
-		}
-		else if (publication.isExpired(this.session.millis())) {
-			this.session.dropped(MqttDropCause.EXPIRED); // [MQTT-3.3.2-5]
-		}
-		else if (!to.publish(publication, MqttQos.AT_MOST_ONCE, retain, false, 0, grant.subscriptionIds())) {
-			this.session.dropped(MqttDropCause.TOO_LARGE); // [MQTT-3.1.2-25]
 		}
 	}
 
@@ -147,6 +131,7 @@ public final class Outbox {
 			this.session.ackRetry().watch();
 		}
 		to.publish(delivery.publication, delivery.qos, delivery.retain, false, packetId, delivery.subscriptionIds);
+		this.session.context().sent(delivery.publication, this.session, delivery.qos);
 	}
 
 	private void enqueue(Delivery delivery) {
@@ -161,6 +146,7 @@ public final class Outbox {
 		}
 		if (cause == null) {
 			waiting.add(delivery);
+			this.session.context().broker().trail().queued(delivery.publication, this.session.id());
 			return;
 		}
 		drop(delivery, cause);
@@ -174,7 +160,7 @@ public final class Outbox {
 		if (delivery.qos != MqttQos.AT_MOST_ONCE) {
 			this.session.journal().record(new MqttSessionRecord.Dropped(delivery.sequence));
 		}
-		this.session.dropped(cause);
+		this.session.dropped(delivery.publication, cause);
 	}
 
 	/** Sends what may be sent. */
@@ -224,7 +210,7 @@ public final class Outbox {
 		this.resend = null;
 		if (hasQueuedQos0()) {
 			remove((delivery) -> delivery.qos == MqttQos.AT_MOST_ONCE,
-					(delivery) -> this.session.dropped(MqttDropCause.OFFLINE));
+					(delivery) -> this.session.dropped(delivery.publication, MqttDropCause.OFFLINE));
 		}
 		if (this.window.size() > 0) {
 			backlog().hold(this.window);
@@ -297,7 +283,7 @@ public final class Outbox {
 		if (delivery != null) {
 			this.session.journal().record(new MqttSessionRecord.Released(packetId));
 			this.session.ackRetry().released();
-			this.session.acknowledged(delivery);
+			this.session.context().acknowledged(this.session, delivery);
 		}
 		if (this.link != null) {
 			this.link.acknowledge(AckType.PUBREL, packetId,
@@ -319,10 +305,10 @@ public final class Outbox {
 		}
 		this.session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
 		if (reason.isError()) {
-			this.session.dropped(MqttDropCause.REFUSED);
+			this.session.dropped(delivery.publication, MqttDropCause.REFUSED);
 		}
 		else {
-			this.session.acknowledged(delivery);
+			this.session.context().acknowledged(this.session, delivery);
 		}
 		forget(packetId);
 		drain();

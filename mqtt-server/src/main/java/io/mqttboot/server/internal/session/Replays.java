@@ -161,7 +161,7 @@ final class Replays {
 	private void deliver(Publication changed, Subscription subscription) {
 		MqttQos qos = changed.message().qos().min(subscription.grant().qos());
 		if (qos == MqttQos.AT_MOST_ONCE && this.session.link() == null) {
-			this.session.dropped(MqttDropCause.OFFLINE);
+			this.session.dropped(changed, MqttDropCause.OFFLINE);
 		}
 		else {
 			this.session.outbox().deliver(changed, subscription.grant());

@@ -57,6 +57,7 @@ final class Resend {
 			this.session.ackRetry().watch();
 			this.link.publish(delivery.publication, delivery.qos, delivery.retain, true, packetId,
 					delivery.subscriptionIds);
+			this.session.context().sent(delivery.publication, this.session, delivery.qos);
 		}
 	}
 

@@ -49,7 +49,8 @@ public final class Revocation {
 		int dropped = messages(session, permissions);
 		if (lost + dropped > 0) {
 			permissions.reduced();
-			logger.info("Client '{}' lost {} subscriptions and {} waiting messages that it may not have any more",
+			logger.info(
+					"MQTT-2006 Client '{}' lost {} subscriptions and {} waiting messages that it may not have any more",
 					LogText.of(session.id()), lost, dropped);
 		}
 	}
@@ -77,7 +78,7 @@ public final class Revocation {
 			session.outbox().abandon((delivery) -> isLost(delivery, permissions), (delivery, packetId) -> {
 				count[0]++;
 				session.journal().record(new MqttSessionRecord.Acknowledged(packetId));
-				session.dropped(MqttDropCause.NOT_AUTHORIZED);
+				session.dropped(delivery.publication, MqttDropCause.NOT_AUTHORIZED);
 			});
 		}
 		return count[0];

@@ -104,7 +104,7 @@ public final class Session implements Subscriber {
 			return null;
 		}
 		if (owner.isFull() && publication.message().qos().min(grant.qos()) == MqttQos.AT_MOST_ONCE) {
-			dropped(MqttDropCause.MAIL_FULL);
+			dropped(publication, MqttDropCause.MAIL_FULL);
 			this.journal.pass(publication);
 			return owner.pressure();
 		}
@@ -162,7 +162,7 @@ public final class Session implements Subscriber {
 			// while it is a member still, its group might choose it again
 			if (group == null || this.subscriptions.contains(group)
 					|| !this.context.broker().publishToGroup(group, publication.again())) {
-				dropped(late);
+				dropped(publication, late);
 			}
 			this.journal.pass(publication);
 		}
@@ -267,7 +267,7 @@ public final class Session implements Subscriber {
 		}
 		this.journal.record(new MqttSessionRecord.Closed(atMillis, this.expirySeconds));
 		if (this.expirySeconds != FOREVER) {
-			this.expiry = Deadlines.Deadline.of(this::end);
+			this.expiry = Deadlines.Deadline.of(() -> end(true));
 			this.loop.deadlines().set(this.expiry, this.expirySeconds - sinceSeconds);
 		}
 		if (this.will != null) {
@@ -305,6 +305,10 @@ public final class Session implements Subscriber {
 
 	/** Ends the session: nothing of it stays. */
 	void end() {
+		end(false);
+	}
+
+	private void end(boolean expired) {
 		if (this.ended) {
 			return;
 		}
@@ -319,7 +323,7 @@ public final class Session implements Subscriber {
 			this.will.fire();
 		}
 		this.journal.remove();
-		this.sessions.remove(this);
+		this.sessions.remove(this, expired);
 	}
 
 	/** Returns what the client has subscribed to. */
@@ -334,13 +338,8 @@ public final class Session implements Subscriber {
 		return this.inbox;
 	}
 
-	void acknowledged(Delivery delivery) {
-		this.context.observer()
-			.messageAcknowledged(delivery.qos, (this.loop.millis() - delivery.sentMillis) * 1_000_000);
-	}
-
-	void dropped(MqttDropCause cause) {
-		this.context.observer().messageDropped(cause);
+	void dropped(Publication publication, MqttDropCause cause) {
+		this.context.broker().dropped(publication.message(), publication.publisher(), this.clientId, cause);
 	}
 
 	/** Returns who tells the store. */
@@ -389,7 +388,7 @@ public final class Session implements Subscriber {
 		long closedAt = (stored.closedAtMillis() > 0) ? stored.closedAtMillis() : this.loop.millis();
 		long since = Math.max(0, (this.loop.millis() - closedAt) / 1000);
 		if (this.expirySeconds != FOREVER && since >= this.expirySeconds) {
-			end();
+			end(true);
 			return;
 		}
 		closed(closedAt, since);

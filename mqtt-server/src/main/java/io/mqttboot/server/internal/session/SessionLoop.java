@@ -171,8 +171,9 @@ public final class SessionLoop {
 				ends.get(i).passEnded();
 			}
 			catch (RuntimeException ex) {
-				logger.error("A pass of one session or connection failed", ex); // not its
-																				// neighbours'
+				logger.error("MQTT-9004 A pass of one session or connection failed", ex); // not
+																							// its
+				// neighbours'
 			}
 		}
 		ends.clear();

@@ -11,6 +11,7 @@ import io.mqttboot.MqttWill;
 import io.mqttboot.server.config.MqttSessionTakeover;
 import io.mqttboot.server.internal.broker.Budget;
 import io.mqttboot.server.internal.permission.Permissions;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttStoredSession;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ public final class Sessions {
 		Session created = new Session(this, attachment.clientId(), attachment.loop());
 		created.outbox().budget(budget);
 		if (this.sessions.putIfAbsent(attachment.clientId(), created) == null) {
+			happened(new MqttEvent.SessionCreated(created.id()));
 			created.attach(attachment);
 			attachment.attached().accept(created, false);
 		}
@@ -84,6 +86,9 @@ public final class Sessions {
 					.accept(new MqttProtocolException(MqttReasonCode.NOT_AUTHORIZED,
 							"the session of its client identifier is another principal's")));
 			return;
+		}
+		if (present.link() != null) {
+			happened(new MqttEvent.SessionTakenOver(present.id()));
 		}
 		present.release();
 		if (!owner || attachment.cleanStart() || present.expirySeconds() == 0) {
@@ -115,6 +120,7 @@ public final class Sessions {
 	private void resume(Session present, Attachment attachment) {
 		if (present.isClaimedBy(attachment)) {
 			pays(present, attachment.identity());
+			happened(new MqttEvent.SessionResumed(present.id()));
 			present.attach(attachment);
 			attachment.attached().accept(present, true);
 		}
@@ -173,9 +179,14 @@ public final class Sessions {
 		return this.connected.get();
 	}
 
-	void remove(Session session) {
+	void remove(Session session, boolean expired) {
 		session.outbox().budget(null);
 		this.sessions.remove(session.id(), session);
+		happened(new MqttEvent.SessionEnded(session.id(), expired));
+	}
+
+	private void happened(MqttEvent event) {
+		this.context.observer().happened(event);
 	}
 
 	void connected() {

@@ -10,6 +10,7 @@ import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Subscription;
+import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttSessionRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,10 @@ public final class Subscriptions {
 	/** Adds or replaces a subscription. [MQTT-3.8.4-3] */
 	public void put(Subscription subscription) {
 		enter(subscription);
+		this.session.context()
+			.observer()
+			.happened(new MqttEvent.Subscribed(this.session.id(), subscription.filter().text(),
+					subscription.grant().qos()));
 		if (this.session.journal().isDurable()) {
 			this.session.journal()
 				.record(new MqttSessionRecord.Subscribed(subscription.filter().text(), subscription.grant().qos(),
@@ -143,6 +148,7 @@ public final class Subscriptions {
 			this.replays.remove(filter.text());
 		}
 		this.session.journal().record(new MqttSessionRecord.Unsubscribed(filter.text()));
+		this.session.context().observer().happened(new MqttEvent.Unsubscribed(this.session.id(), filter.text()));
 		return true;
 	}
 

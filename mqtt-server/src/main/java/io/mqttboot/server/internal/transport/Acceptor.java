@@ -30,8 +30,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 		this.failed.run();
 		if (System.nanoTime() - this.silentUntil >= 0) {
 			this.silentUntil = System.nanoTime() + SILENCE_NANOS;
-			logger.error("{} cannot accept a connection and tries again in a second: {}", ctx.channel().localAddress(),
-					cause.toString());
+			logger.error("MQTT-1005 {} cannot accept a connection and tries again in a second: {}",
+					ctx.channel().localAddress(), cause.toString());
 		}
 		ctx.fireExceptionCaught(cause);
 	}

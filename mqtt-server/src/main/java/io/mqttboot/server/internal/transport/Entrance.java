@@ -4,7 +4,9 @@ import java.net.SocketAddress;
 
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.server.config.MqttNetwork;
+import io.mqttboot.server.internal.admission.AddressTable;
 import io.mqttboot.server.internal.admission.Admission;
+import io.mqttboot.server.internal.admission.Traffic;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,22 @@ final class Entrance {
 		if (refusal == null && counted != null) {
 			channel.closeFuture().addListener((closed) -> this.admission.left(counted));
 		}
+		count(channel, from, refusal);
 		return refusal;
+	}
+
+	private void count(Channel channel, SocketAddress from, @Nullable MqttReasonCode refusal) {
+		AddressTable table = this.admission.addressTable();
+		if (table == null) {
+			return;
+		}
+		Traffic traffic = table.of(from);
+		if (refusal != null) {
+			traffic.refuse();
+			return;
+		}
+		traffic.entered();
+		channel.closeFuture().addListener((closed) -> traffic.left());
 	}
 
 }

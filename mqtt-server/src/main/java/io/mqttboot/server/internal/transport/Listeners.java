@@ -88,7 +88,7 @@ public final class Listeners {
 			for (MqttListenerConfig listener : this.config.listeners()) {
 				Channel channel = bind(listener, pipelines, context);
 				this.channels.add(channel);
-				logger.info("{} listens for {}{} on {}", this.config.name(), listener.kind(),
+				logger.info("MQTT-1002 {} listens for {}{} on {}", this.config.name(), listener.kind(),
 						listener.isSecure() ? " over TLS" : "", channel.localAddress());
 			}
 		}
@@ -186,7 +186,7 @@ public final class Listeners {
 		this.transport.shutdown();
 		this.gates.forEach(TlsGate::close);
 		this.gates.clear();
-		logger.info("{} has stopped", this.config.name());
+		logger.info("MQTT-1003 {} has stopped", this.config.name());
 	}
 
 	/** Whether the caller is on one of the event loops, which must never wait. */

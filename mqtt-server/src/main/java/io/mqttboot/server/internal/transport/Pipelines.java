@@ -6,6 +6,7 @@ import io.mqttboot.protocol.codec.DecoderLimits;
 import io.mqttboot.protocol.codec.FrameDecoder;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.config.MqttListenerConfig;
+import io.mqttboot.server.internal.admission.AddressTable;
 import io.mqttboot.server.internal.connection.ChannelLink;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.connection.Lobby;
@@ -120,6 +121,10 @@ public final class Pipelines {
 		}
 		if (webSocket) {
 			addWebSocket(pipeline, listener, link.decoder());
+		}
+		AddressTable table = this.context.admission().addressTable();
+		if (table != null) {
+			pipeline.addLast(new TrafficMeter(table));
 		}
 		pipeline.addLast(link.decoder(), link);
 	}

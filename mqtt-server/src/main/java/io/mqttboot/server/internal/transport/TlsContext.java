@@ -89,7 +89,7 @@ final class TlsContext implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			if (!this.complained) {
-				logger.error("TLS keys cannot be had, the former ones stay", ex);
+				logger.error("MQTT-1007 TLS keys cannot be had, the former ones stay", ex);
 			}
 			this.complained = true;
 			return this.made.keys;
@@ -101,10 +101,10 @@ final class TlsContext implements AutoCloseable {
 		try {
 			this.made = new Made(now, context(this.config, now));
 			ReferenceCountUtil.release(former);
-			logger.info("New connections use renewed TLS keys");
+			logger.info("MQTT-1006 New connections use renewed TLS keys");
 		}
 		catch (SSLException | RuntimeException ex) {
-			logger.error("Renewed TLS keys cannot be used, the former ones stay", ex);
+			logger.error("MQTT-1008 Renewed TLS keys cannot be used, the former ones stay", ex);
 			this.made = new Made(now, former);
 		}
 	}

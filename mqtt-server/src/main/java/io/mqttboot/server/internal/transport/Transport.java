@@ -56,7 +56,7 @@ final class Transport {
 	static Transport start(MqttServerConfig config) {
 		int threads = (config.eventLoops() > 0) ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
 		MqttTransport chosen = choose(config.transport());
-		logger.info("{} uses the {} transport with {} event loops", config.name(), chosen, threads);
+		logger.info("MQTT-1001 {} uses the {} transport with {} event loops", config.name(), chosen, threads);
 		return switch (chosen) {
 			case EPOLL -> Native.epoll(threads, config);
 			case IO_URING -> Native.ioUring(threads, config);

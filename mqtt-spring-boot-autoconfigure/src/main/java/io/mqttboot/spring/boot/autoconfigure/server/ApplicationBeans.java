@@ -3,6 +3,7 @@ package io.mqttboot.spring.boot.autoconfigure.server;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -13,6 +14,8 @@ import io.mqttboot.server.spi.MqttAuthResult;
 import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
+import io.mqttboot.server.spi.MqttEvent;
+import io.mqttboot.server.spi.MqttEventListener;
 import io.mqttboot.server.spi.MqttIdentity;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttMessageStore;
@@ -43,6 +46,8 @@ final class ApplicationBeans {
 
 	private final DeferredBeans<MqttConnectStatusListener> connectStatusListeners;
 
+	private final DeferredBeans<MqttEventListener> eventListeners;
+
 	private final DeferredBeans<MqttScramUsers> scramUsers;
 
 	private final ObjectProvider<MqttServerObserver> observers;
@@ -50,7 +55,8 @@ final class ApplicationBeans {
 	ApplicationBeans(ConfigurableListableBeanFactory beanFactory, ObjectProvider<MqttServerAuthHandler> authHandlers,
 			ObjectProvider<MqttAuthenticator> authenticators, ObjectProvider<MqttAuthorizer> authorizers,
 			ObjectProvider<MqttMessageListener> messageListeners,
-			ObjectProvider<MqttConnectStatusListener> connectStatusListeners, ObjectProvider<MqttScramUsers> scramUsers,
+			ObjectProvider<MqttConnectStatusListener> connectStatusListeners,
+			ObjectProvider<MqttEventListener> eventListeners, ObjectProvider<MqttScramUsers> scramUsers,
 			ObjectProvider<MqttServerObserver> observers) {
 		this.beanFactory = beanFactory;
 		this.authHandlers = new DeferredBeans<>(MqttServerAuthHandler.class, authHandlers, beanFactory);
@@ -59,6 +65,7 @@ final class ApplicationBeans {
 		this.messageListeners = new DeferredBeans<>(MqttMessageListener.class, messageListeners, beanFactory);
 		this.connectStatusListeners = new DeferredBeans<>(MqttConnectStatusListener.class, connectStatusListeners,
 				beanFactory);
+		this.eventListeners = new DeferredBeans<>(MqttEventListener.class, eventListeners, beanFactory);
 		this.scramUsers = new DeferredBeans<>(MqttScramUsers.class, scramUsers, beanFactory);
 		this.observers = observers;
 	}
@@ -69,6 +76,7 @@ final class ApplicationBeans {
 		this.authorizers.forEach(Authorizer::new, builder::authorizer);
 		this.messageListeners.forEach(MessageListener::new, builder::messageListener);
 		this.connectStatusListeners.forEach(ConnectStatusListener::new, builder::connectStatusListener);
+		this.eventListeners.forEach(EventListener::new, builder::eventListener);
 		this.observers.orderedStream().forEach(builder::observer);
 		// not injected by parameter: two stores must not be told apart by a name
 		this.beanFactory.getBeanProvider(MqttSessionStore.class).ifAvailable(builder::sessionStore);
@@ -90,7 +98,7 @@ final class ApplicationBeans {
 	/** Creates the beans before the first client may need them. */
 	void resolve() {
 		List.of(this.authHandlers, this.authenticators, this.authorizers, this.messageListeners,
-				this.connectStatusListeners, this.scramUsers)
+				this.connectStatusListeners, this.eventListeners, this.scramUsers)
 			.forEach(DeferredBeans::resolve);
 	}
 
@@ -153,6 +161,25 @@ final class ApplicationBeans {
 		@Override
 		public void onMessage(String clientId, String topic, MqttQos qos, ByteBuffer payload) throws Exception {
 			this.bean.get().onMessage(clientId, topic, qos, payload);
+		}
+
+		@Override
+		public String toString() {
+			return this.bean.get().toString();
+		}
+
+	}
+
+	private record EventListener(Supplier<MqttEventListener> bean) implements MqttEventListener {
+
+		@Override
+		public void onEvent(MqttEvent event) throws Exception {
+			this.bean.get().onEvent(event);
+		}
+
+		@Override
+		public Set<MqttEvent.Kind> kinds() {
+			return this.bean.get().kinds();
 		}
 
 		@Override

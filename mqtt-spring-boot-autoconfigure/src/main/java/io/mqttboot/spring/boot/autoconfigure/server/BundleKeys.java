@@ -70,7 +70,7 @@ final class BundleKeys implements Supplier<MqttTlsKeys> {
 		if (become(this.bundle)) {
 			this.listed = now;
 			this.useless = null;
-			logger.info("The list of revoked certificates has been read again");
+			logger.info("MQTT-6005 The list of revoked certificates has been read again");
 		}
 		else {
 			this.useless = now;
@@ -90,8 +90,10 @@ final class BundleKeys implements Supplier<MqttTlsKeys> {
 			return true;
 		}
 		catch (GeneralSecurityException | RuntimeException ex) {
-			logger.error("A renewed SSL bundle or list of revoked certificates cannot be used; the MQTT server keeps "
-					+ "the former one", ex);
+			logger.error(
+					"MQTT-6006 A renewed SSL bundle or list of revoked certificates cannot be used; the MQTT server keeps "
+							+ "the former one",
+					ex);
 			return false;
 		}
 	}

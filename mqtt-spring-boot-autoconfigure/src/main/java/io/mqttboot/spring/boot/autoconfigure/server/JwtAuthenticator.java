@@ -100,7 +100,7 @@ final class JwtAuthenticator implements MqttAuthenticator {
 			return refused("the token is not valid");
 		}
 		catch (JwtException ex) {
-			logger.warn("Tokens of MQTT clients cannot be checked: {}", ex.getClass().getName());
+			logger.warn("MQTT-6001 Tokens of MQTT clients cannot be checked: {}", ex.getClass().getName());
 			return new MqttAuthResult.Refused(MqttReasonCode.SERVER_UNAVAILABLE, "the token cannot be checked");
 		}
 		catch (AuthenticationException ex) {

@@ -72,7 +72,7 @@ final class Mechanisms {
 			builder.authenticator(new MqttCertificateAuthenticator(certificate));
 		}
 		if (!this.titles.isEmpty()) {
-			logger.info("MQTT clients are authenticated by {}{}", String.join(", ", this.titles),
+			logger.info("MQTT-6008 MQTT clients are authenticated by {}{}", String.join(", ", this.titles),
 					beans.authenticate() ? ", and by beans of the application" : "");
 		}
 	}

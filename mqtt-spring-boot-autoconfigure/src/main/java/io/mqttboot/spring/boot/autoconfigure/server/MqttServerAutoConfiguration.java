@@ -9,6 +9,7 @@ import io.mqttboot.server.spi.MqttAuthenticator;
 import io.mqttboot.server.spi.MqttAuthorizer;
 import io.mqttboot.server.spi.MqttConnectStatusListener;
 import io.mqttboot.server.spi.MqttDeliveryInterceptor;
+import io.mqttboot.server.spi.MqttEventListener;
 import io.mqttboot.server.spi.MqttMessageListener;
 import io.mqttboot.server.spi.MqttPublishInterceptor;
 import io.mqttboot.server.spi.MqttServerAuthHandler;
@@ -49,10 +50,11 @@ public final class MqttServerAutoConfiguration {
 	ApplicationBeans mqttServerApplicationBeans(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<MqttServerAuthHandler> authHandlers, ObjectProvider<MqttAuthenticator> authenticators,
 			ObjectProvider<MqttAuthorizer> authorizers, ObjectProvider<MqttMessageListener> messageListeners,
-			ObjectProvider<MqttConnectStatusListener> connectStatusListeners, ObjectProvider<MqttScramUsers> scramUsers,
+			ObjectProvider<MqttConnectStatusListener> connectStatusListeners,
+			ObjectProvider<MqttEventListener> eventListeners, ObjectProvider<MqttScramUsers> scramUsers,
 			ObjectProvider<MqttServerObserver> observers) {
 		return new ApplicationBeans(beanFactory, authHandlers, authenticators, authorizers, messageListeners,
-				connectStatusListeners, scramUsers, observers);
+				connectStatusListeners, eventListeners, scramUsers, observers);
 	}
 
 	@Bean
@@ -77,6 +79,8 @@ public final class MqttServerAutoConfiguration {
 		interceptors.applyTo(builder);
 		mechanisms.applyTo(builder, beans);
 		builder.connectStatusListener(new ServerEventPublisher(context, server::get))
+			.eventListener(new EventPublisher(context, properties.getEvents().kinds()))
+			.observer(new DrainReadiness(context))
 			.observer(new OverloadEventPublisher(context, server::get, handlerExecutor));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		server.set(builder.build());

@@ -120,10 +120,20 @@ class MqttServerProperties extends MqttServerExtensionProperties {
 
 	private final SharedSubscription sharedSubscription = new SharedSubscription();
 
-	private final AckRetry ackRetry = new AckRetry();
+	@NestedConfigurationProperty
+	private final MqttServerAckRetryProperties ackRetry = new MqttServerAckRetryProperties();
 
 	@NestedConfigurationProperty
 	private final MqttServerShutdownProperties shutdown = new MqttServerShutdownProperties();
+
+	@NestedConfigurationProperty
+	private final MqttServerEventsProperties events = new MqttServerEventsProperties();
+
+	@NestedConfigurationProperty
+	private final MqttServerSlowSubscribersProperties slowSubscribers = new MqttServerSlowSubscribersProperties();
+
+	@NestedConfigurationProperty
+	private final MqttServerAddressStatisticsProperties addressStatistics = new MqttServerAddressStatisticsProperties();
 
 	@NestedConfigurationProperty
 	private final MqttServerLimitsProperties limits = new MqttServerLimitsProperties();
@@ -314,12 +324,24 @@ class MqttServerProperties extends MqttServerExtensionProperties {
 		return this.sharedSubscription;
 	}
 
-	public AckRetry getAckRetry() {
+	public MqttServerAckRetryProperties getAckRetry() {
 		return this.ackRetry;
 	}
 
 	public MqttServerShutdownProperties getShutdown() {
 		return this.shutdown;
+	}
+
+	public MqttServerEventsProperties getEvents() {
+		return this.events;
+	}
+
+	public MqttServerSlowSubscribersProperties getSlowSubscribers() {
+		return this.slowSubscribers;
+	}
+
+	public MqttServerAddressStatisticsProperties getAddressStatistics() {
+		return this.addressStatistics;
 	}
 
 	public MqttServerLimitsProperties getLimits() {
@@ -348,42 +370,6 @@ class MqttServerProperties extends MqttServerExtensionProperties {
 
 		public void setStrategy(MqttSharedStrategy strategy) {
 			this.strategy = strategy;
-		}
-
-	}
-
-	/**
-	 * Repetition of what MQTT 3 clients do not acknowledge.
-	 */
-	static class AckRetry {
-
-		/**
-		 * How often an unacknowledged packet is sent again to an MQTT 3 client, 0 for
-		 * never.
-		 */
-		private int maxAttempts = 5;
-
-		/**
-		 * How long an acknowledgement is waited for. If a duration suffix is not
-		 * specified, seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration interval = Duration.ofSeconds(10);
-
-		public int getMaxAttempts() {
-			return this.maxAttempts;
-		}
-
-		public void setMaxAttempts(int maxAttempts) {
-			this.maxAttempts = maxAttempts;
-		}
-
-		public Duration getInterval() {
-			return this.interval;
-		}
-
-		public void setInterval(Duration interval) {
-			this.interval = interval;
 		}
 
 	}

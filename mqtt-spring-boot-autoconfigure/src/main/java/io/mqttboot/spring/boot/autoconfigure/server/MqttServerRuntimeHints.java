@@ -16,6 +16,7 @@ class MqttServerRuntimeHints implements RuntimeHintsRegistrar {
 			"io.mqttboot.server.internal.connection.ChannelLink", "io.mqttboot.server.internal.transport.Acceptor",
 			"io.mqttboot.server.internal.transport.ProxyHeader", "io.mqttboot.server.internal.transport.TlsGate$Named",
 			"io.mqttboot.server.internal.transport.StrangerFrames", "io.mqttboot.server.internal.transport.TlsDeadline",
+			"io.mqttboot.server.internal.transport.TrafficMeter",
 			"io.mqttboot.server.internal.transport.WebSocketFrames",
 			"io.mqttboot.server.internal.transport.WebSocketGate" };
 

@@ -95,7 +95,8 @@ final class PasswordEncodings {
 	}
 
 	private static EncodedPassword plain(String user, String password) {
-		logger.warn("The password of the MQTT user '{}' is not encoded: whoever reads the configuration can use it",
+		logger.warn(
+				"MQTT-6002 The password of the MQTT user '{}' is not encoded: whoever reads the configuration can use it",
 				user);
 		byte[] expected = password.getBytes(StandardCharsets.UTF_8);
 		return (sent) -> {
@@ -132,7 +133,8 @@ final class PasswordEncodings {
 							+ "Or do without: " + ADVICE);
 		}
 		if (WEAK.contains(id)) {
-			logger.warn("The password of the MQTT user '{}' is encoded as {{}}, which does not withstand guessing",
+			logger.warn(
+					"MQTT-6003 The password of the MQTT user '{}' is encoded as {{}}, which does not withstand guessing",
 					user, id);
 		}
 		return (sent) -> {

@@ -69,6 +69,8 @@ final class PropertiesServerConfig {
 		map.from(properties::getServerReference).to(builder::serverReference);
 		map.from(() -> forwarding(properties.getForwarding())).to(builder::forwarding);
 		map.from(properties.getOverload()::toOverload).to(builder::overload);
+		map.from(properties.getSlowSubscribers()::toSlowSubscribers).to(builder::slowSubscribers);
+		map.from(properties.getAddressStatistics()::toAddressStatistics).to(builder::addressStatistics);
 		map.from(() -> authorization(properties.getAuthorization())).to(builder::authorization);
 		map.from(() -> bans(properties.getBans())).to(builder::bans);
 		map.from(() -> ConfiguredExtensions.of(properties)).to(builder::extensions);
@@ -86,7 +88,7 @@ final class PropertiesServerConfig {
 			add(listeners, properties, within("port", properties.getPort(), 0, 65_535),
 					within("websocket-port", properties.getWebsocketPort(), 0, 65_535), null);
 			if (tls != null) {
-				logger.warn("Ports without TLS are open beside those with it; "
+				logger.warn("MQTT-6007 Ports without TLS are open beside those with it; "
 						+ "'mqtt.server.enabled-plain' set to 'false' closes them");
 			}
 		}

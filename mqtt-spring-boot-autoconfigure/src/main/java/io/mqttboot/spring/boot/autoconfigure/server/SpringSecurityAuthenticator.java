@@ -57,7 +57,7 @@ final class SpringSecurityAuthenticator implements MqttAuthenticator {
 			return accepted(this.manager.authenticate(token));
 		}
 		catch (AuthenticationServiceException ex) {
-			logger.warn("Spring Security cannot authenticate MQTT clients: {}", ex.getClass().getName());
+			logger.warn("MQTT-6004 Spring Security cannot authenticate MQTT clients: {}", ex.getClass().getName());
 			return new MqttAuthResult.Refused(MqttReasonCode.SERVER_UNAVAILABLE, "Spring Security is out of order");
 		}
 		catch (AuthenticationException ex) {

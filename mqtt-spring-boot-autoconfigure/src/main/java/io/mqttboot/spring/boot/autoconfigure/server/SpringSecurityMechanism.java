@@ -57,7 +57,7 @@ class SpringSecurityMechanism implements LibraryMechanism {
 				|| StringUtils.hasLength(this.environment.getProperty("spring.security.user.password"))) {
 			return true;
 		}
-		logger.info("The user with a generated password of Spring Security is not one for MQTT clients; "
+		logger.info("MQTT-6009 The user with a generated password of Spring Security is not one for MQTT clients; "
 				+ "'mqtt.server.auth.spring-security' set to 'true' would make it one");
 		return false;
 	}

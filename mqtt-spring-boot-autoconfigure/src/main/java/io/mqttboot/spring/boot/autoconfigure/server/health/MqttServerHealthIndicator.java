@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of the server: up while its ports are open, out of service while it is so
- * overloaded that it refuses new connections.
+ * Health of the server: up while its ports are open, out of service while it is drained
+ * or so overloaded that it refuses new connections.
  */
 public class MqttServerHealthIndicator extends AbstractHealthIndicator {
 
@@ -39,6 +39,9 @@ public class MqttServerHealthIndicator extends AbstractHealthIndicator {
 		builder.withDetail("clients", statistics.clients())
 			.withDetail("sessions", statistics.sessions())
 			.withDetail("overload", statistics.overload());
+		if (statistics.draining()) {
+			builder.outOfService().withDetail("draining", true);
+		}
 		if (statistics.overload() == MqttOverloadState.REFUSE) {
 			builder.outOfService();
 		}

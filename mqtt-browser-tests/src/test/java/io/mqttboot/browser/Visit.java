@@ -51,7 +51,7 @@ final class Visit implements AutoCloseable {
 		this.page.onPageError(this.complaints::add);
 		this.page.onConsoleMessage((message) -> {
 			if (message.type().equals("error")) {
-				this.complaints.add(message.text());
+				this.complaints.add(message.text() + " at " + message.location());
 			}
 		});
 		this.start = broker.url("/mqtt-dashboard/");
@@ -90,11 +90,16 @@ final class Visit implements AutoCloseable {
 		return this.complaints;
 	}
 
-	/** Keeps what can be seen where {@code -Dscreenshots=true} asks for it. */
+	/** Whether {@code -Dscreenshots=true} asks for pictures. */
+	static boolean takesPictures() {
+		return Boolean.getBoolean("screenshots");
+	}
+
+	/** Keeps what can be seen where that is asked for. */
 	void picture(String name) {
 		byte[] picture = this.page.screenshot();
 		assertThat(picture).hasSizeLessThanOrEqualTo(PICTURE_BYTES);
-		if (Boolean.getBoolean("screenshots")) {
+		if (takesPictures()) {
 			try {
 				Files.write(Path.of("../docs/images/dashboard-" + name + ".png"), picture);
 			}

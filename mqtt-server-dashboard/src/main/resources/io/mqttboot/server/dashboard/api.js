@@ -41,6 +41,10 @@ async function call(method, path, parameters, body) {
 		},
 		body: post ? JSON.stringify(body ?? {}) : undefined,
 	});
+	return read(response);
+}
+
+async function read(response) {
 	const text = await response.text();
 	const answer = text.startsWith('{') ? JSON.parse(text) : {};
 	if (!response.ok || answer.code !== 1) {
@@ -53,26 +57,58 @@ export const get = (path, parameters) => call('GET', path, parameters);
 
 export const post = (path, parameters, body) => call('POST', path, parameters, body);
 
+// An event source does not say why it was refused, so that is asked for once more.
+async function refusal(url) {
+	const asking = new AbortController();
+	try {
+		const response = await fetch(url, {credentials: 'same-origin', signal: asking.signal});
+		if (response.ok) {
+			return null;
+		}
+		await read(response);
+	}
+	catch (error) {
+		return error instanceof ApiError ? error : null;
+	}
+	finally {
+		asking.abort();
+	}
+	return null;
+}
+
 /**
  * Listens to server-sent events; returns what ends that. A browser comes back by itself when a connection is
- * cut, but not when it was refused, so that is done here.
+ * cut, but not when it was refused, so that is done here, unless it is the request that is wrong.
  */
 export function listen(path, parameters, message, state) {
+	const url = address(path, parameters);
 	let source;
 	let timer;
+	let ended = false;
+	const refused = async () => {
+		const error = await refusal(url);
+		if (ended) {
+			return;
+		}
+		state(false, error);
+		if (!error || error.status >= 500) {
+			timer = setTimeout(open, AGAIN_MILLIS);
+		}
+	};
 	const open = () => {
-		source = new EventSource(address(path, parameters));
-		source.onopen = () => state?.(true);
+		source = new EventSource(url);
+		source.onopen = () => state(true, null);
 		source.onmessage = (event) => message(JSON.parse(event.data));
 		source.onerror = () => {
-			state?.(false);
+			state(false, null);
 			if (source.readyState === EventSource.CLOSED) {
-				timer = setTimeout(open, AGAIN_MILLIS);
+				refused();
 			}
 		};
 	};
 	open();
 	return () => {
+		ended = true;
 		clearTimeout(timer);
 		source.close();
 	};

@@ -4,6 +4,9 @@ import {feed, read} from './feed.js';
 import {h, useEffect, useRef} from './parts.js';
 import {language} from './words.js';
 
+// a scale that is not all about nothing
+const LEAST = 4;
+
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const clock = (millis) => new Date(millis).toLocaleTimeString(language(), {hour12: false});
@@ -20,7 +23,7 @@ function options(format, look) {
 		interaction: {mode: 'index', intersect: false},
 		scales: {
 			x: {ticks: {maxTicksLimit: 4, maxRotation: 0, color: look.ticks}, grid: {display: false}},
-			y: {beginAtZero: true, ticks: {maxTicksLimit: 5, callback: format, color: look.ticks}, grid: {color: style('--pico-muted-border-color')}},
+			y: {beginAtZero: true, suggestedMax: LEAST, ticks: {maxTicksLimit: 5, precision: 0, callback: format, color: look.ticks}, grid: {color: style('--pico-muted-border-color')}},
 		},
 		plugins: {legend: {labels: {boxWidth: 12, color: look.text}}},
 	};

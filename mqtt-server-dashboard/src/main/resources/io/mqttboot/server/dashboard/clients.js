@@ -35,7 +35,7 @@ export function Clients() {
 		return () => clearTimeout(timer);
 	}, [typed]);
 	return h(Fragment, null,
-		h('form', {class: 'tools', role: 'search', onSubmit: (event) => event.preventDefault()},
+		h('form', {class: 'tools', onSubmit: (event) => event.preventDefault()},
 			h('input', {type: 'search', id: 'search', placeholder: say('search'), 'aria-label': say('search'), value: typed,
 				onInput: (event) => setTyped(event.target.value)}),
 			h('label', null,

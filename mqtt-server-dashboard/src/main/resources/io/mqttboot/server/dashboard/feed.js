@@ -6,7 +6,7 @@ const EVERY_MILLIS = 1000;
 
 const POINTS = 180;
 
-export const feed = {stats: null, live: true, points: []};
+export const feed = {stats: null, live: true, error: null, points: []};
 
 const readers = new Set();
 
@@ -43,8 +43,9 @@ export function read(reader) {
 }
 
 export function start() {
-	listen('stats/sse', {delay: EVERY_MILLIS}, take, (live) => {
+	listen('stats/sse', {delay: EVERY_MILLIS}, take, (live, error) => {
 		feed.live = live;
+		feed.error = error;
 		if (!live) {
 			// no rate over a gap
 			before = null;

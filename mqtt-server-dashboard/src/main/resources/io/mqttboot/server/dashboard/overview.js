@@ -37,14 +37,23 @@ function Counts({id, title, counts, column}) {
 }
 
 function Slow() {
-	const [rows, setRows] = useState([]);
+	const [rows, setRows] = useState(null);
 	const [error, setError] = useState(null);
 	useEffect(() => {
+		let timer;
 		const load = () => get('slow', {_limit: SLOW_MAX}).then((found) => { setRows(found); setError(null); }, setError);
-		load();
-		const timer = setInterval(load, SLOW_EVERY_MILLIS);
+		// not every server counts them
+		get('endpoints').then((endpoints) => {
+			if (endpoints.some((endpoint) => endpoint.path.endsWith('/slow'))) {
+				load();
+				timer = setInterval(load, SLOW_EVERY_MILLIS);
+			}
+		}, setError);
 		return () => clearInterval(timer);
 	}, []);
+	if (!rows) {
+		return h(Failure, {error});
+	}
 	return h('section', {id: 'slow'},
 		h('h3', null, say('slow')),
 		h('p', {class: 'quiet'}, say('slowHint')),
@@ -64,11 +73,12 @@ function Slow() {
 export function Overview({theme}) {
 	const [, turn] = useState(0);
 	useEffect(() => read(() => turn((before) => before + 1)), []);
-	const {stats, live} = feed;
+	const {stats, live, error} = feed;
 	const overloaded = stats && stats.overload !== 'normal';
 	return h(Fragment, null,
 		h('p', {role: 'status', id: 'state', class: live && !overloaded ? 'quiet' : 'failure'}, stats ? `${stats.name} · ` : '',
 			live ? say('live') : say('stale'), overloaded ? ` · ${say('overload', stats.overload)}` : ''),
+		h(Failure, {error}),
 		stats && h(Figures, {stats}),
 		h('div', {class: 'grid'},
 			h(LiveChart, {id: 'traffic', title: say('traffic'), names: [say('packetsIn'), say('packetsOut')], series: 'packets', format: number, theme}),

@@ -11,7 +11,7 @@ export function Retained() {
 	const [typed, setTyped] = useState('#');
 	const {data, error, again} = useLoaded(() => get('retained', {filter, _limit: SIZE}), [filter]);
 	return h(Fragment, null,
-		h('form', {class: 'tools', role: 'search', onSubmit: (event) => { event.preventDefault(); setFilter(typed); again(); }},
+		h('form', {class: 'tools', onSubmit: (event) => { event.preventDefault(); setFilter(typed); again(); }},
 			h('input', {type: 'search', id: 'search', required: true, placeholder: say('filter'), 'aria-label': say('filter'), value: typed,
 				onInput: (event) => setTyped(event.target.value)}),
 			h('button', {type: 'submit', class: 'small'}, say('show'))),

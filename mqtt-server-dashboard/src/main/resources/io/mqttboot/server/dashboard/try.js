@@ -6,9 +6,33 @@ import {say} from './words.js';
 
 const KEPT = 200;
 
-function Receiving() {
-	const [typed, setTyped] = useState('#');
-	const [filter, setFilter] = useState(null);
+let keys = 0;
+
+// Takes messages as fast as they come, and shows them as fast as a screen does.
+function collect(show) {
+	let waiting = [];
+	let count = 0;
+	let frame = 0;
+	const flush = () => {
+		frame = 0;
+		show(waiting, count);
+		waiting = [];
+		count = 0;
+	};
+	return {
+		take(message) {
+			count++;
+			waiting.unshift({...message, key: ++keys});
+			waiting.length = Math.min(waiting.length, KEPT);
+			frame ||= requestAnimationFrame(flush);
+		},
+		end() {
+			cancelAnimationFrame(frame);
+		},
+	};
+}
+
+function useMessages(filter, refused) {
 	const [live, setLive] = useState(false);
 	const [messages, setMessages] = useState([]);
 	const [count, setCount] = useState(0);
@@ -16,18 +40,45 @@ function Receiving() {
 		if (filter === null) {
 			return undefined;
 		}
-		const end = listen('messages/sse', {filter}, (message) => {
-			setCount((before) => before + 1);
-			setMessages((before) => [{...message, key: before.length === 0 ? 0 : before[0].key + 1}, ...before].slice(0, KEPT));
-		}, setLive);
-		return () => { end(); setLive(false); };
+		const collected = collect((more, number) => {
+			setCount((before) => before + number);
+			setMessages((before) => [...more, ...before].slice(0, KEPT));
+		});
+		const end = listen('messages/sse', {filter}, collected.take, (open, refusal) => {
+			setLive(open);
+			if (refusal) {
+				refused(refusal);
+			}
+		});
+		return () => {
+			end();
+			collected.end();
+			setLive(false);
+		};
 	}, [filter]);
+	return {live, messages, count, clear: () => { setMessages([]); setCount(0); }};
+}
+
+function Receiving() {
+	const [typed, setTyped] = useState('#');
+	const [filter, setFilter] = useState(null);
+	const [error, setError] = useState(null);
+	const {live, messages, count, clear} = useMessages(filter, (refusal) => {
+		setError(refusal);
+		setFilter(null);
+	});
+	const toggle = (event) => {
+		event.preventDefault();
+		setError(null);
+		setFilter(filter === null ? typed : null);
+	};
 	return h('section', {id: 'receiving'},
-		h('form', {class: 'tools', onSubmit: (event) => { event.preventDefault(); setFilter(filter === null ? typed : null); }},
+		h('form', {class: 'tools', onSubmit: toggle},
 			h('input', {id: 'search', required: true, placeholder: say('filter'), 'aria-label': say('filter'), value: typed,
 				disabled: filter !== null, onInput: (event) => setTyped(event.target.value)}),
 			h('button', {type: 'submit', class: 'small'}, filter === null ? say('subscribe') : say('unsubscribe')),
-			h('button', {type: 'button', class: 'secondary small', onClick: () => { setMessages([]); setCount(0); }}, say('clear'))),
+			h('button', {type: 'button', class: 'secondary small', onClick: clear}, say('clear'))),
+		h(Failure, {error}),
 		filter !== null && h('p', {role: 'status', class: live ? 'quiet' : 'failure'}, live ? say('live') : say('stale')),
 		h('h3', null, say('messages'), ' ', h('small', null, number(count))),
 		h(Table, {

@@ -2,14 +2,14 @@
 
 import {feed, read} from './feed.js';
 import {h, useEffect, useRef} from './parts.js';
-import {language} from './words.js';
+import {locale} from './words.js';
 
 // a scale that is not all about nothing
 const LEAST = 4;
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const clock = (millis) => new Date(millis).toLocaleTimeString(language(), {hour12: false});
+const clock = (millis) => new Date(millis).toLocaleTimeString(locale(), {hour12: false});
 
 function colors() {
 	return {lines: [style('--pico-primary'), style('--mqtt-second')], text: style('--pico-color'), ticks: style('--pico-muted-color')};

@@ -62,7 +62,7 @@ function Subscriptions({clientId, turn, changed}) {
 function Actions({client, changed, gone}) {
 	const {clientId} = client;
 	const [minutes, setMinutes] = useState(String(BAN_MINUTES));
-	return h('div', {class: 'tools', role: 'group'},
+	return h('div', {class: 'tools', role: 'toolbar', 'aria-label': clientId},
 		h(Risky, {label: say('kick'), name: 'kick', question: say('kickAsk', clientId), disabled: !client.connected, done: changed,
 			act: () => post('clients/delete', {clientId})}),
 		h(Risky, {label: say('ban'), name: 'ban', question: say('banAsk', clientId), done: changed,

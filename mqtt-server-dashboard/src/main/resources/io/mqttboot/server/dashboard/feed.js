@@ -42,14 +42,31 @@ export function read(reader) {
 	return () => readers.delete(reader);
 }
 
-export function start() {
-	listen('stats/sse', {delay: EVERY_MILLIS}, take, (live, error) => {
+function follow() {
+	// no rate over a gap
+	before = null;
+	return listen('stats/sse', {delay: EVERY_MILLIS}, take, (live, error) => {
 		feed.live = live;
 		feed.error = error;
 		if (!live) {
-			// no rate over a gap
 			before = null;
 		}
 		tell();
 	});
+}
+
+/** Listens while the page can be seen: a browser has few connections for all its pages of one server. */
+export function start() {
+	let end = null;
+	const look = () => {
+		if (document.hidden) {
+			end?.();
+			end = null;
+		}
+		else {
+			end ??= follow();
+		}
+	};
+	document.addEventListener('visibilitychange', look);
+	look();
 }

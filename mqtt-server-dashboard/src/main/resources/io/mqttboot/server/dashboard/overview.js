@@ -3,7 +3,7 @@
 import {get} from './api.js';
 import {LiveChart} from './charts.js';
 import {feed, read} from './feed.js';
-import {Failure, Fragment, Table, bytes, clientPage, h, number, useEffect, useState} from './parts.js';
+import {Failure, Fragment, Table, bytes, clientPage, duration, h, number, useEffect, useState} from './parts.js';
 import {say} from './words.js';
 
 const SLOW_EVERY_MILLIS = 5000;
@@ -41,15 +41,19 @@ function Slow() {
 	const [error, setError] = useState(null);
 	useEffect(() => {
 		let timer;
+		let wanted = true;
 		const load = () => get('slow', {_limit: SLOW_MAX}).then((found) => { setRows(found); setError(null); }, setError);
 		// not every server counts them
 		get('endpoints').then((endpoints) => {
-			if (endpoints.some((endpoint) => endpoint.path.endsWith('/slow'))) {
+			if (wanted && endpoints.some((endpoint) => endpoint.path.endsWith('/slow'))) {
 				load();
 				timer = setInterval(load, SLOW_EVERY_MILLIS);
 			}
 		}, setError);
-		return () => clearInterval(timer);
+		return () => {
+			wanted = false;
+			clearInterval(timer);
+		};
 	}, []);
 	if (!rows) {
 		return h(Failure, {error});
@@ -64,6 +68,8 @@ function Slow() {
 			rowKey: (row) => row.clientId,
 			columns: [
 				{title: say('clientId'), cell: (row) => h('a', {href: clientPage(row.clientId)}, row.clientId)},
+				{title: say('longest'), class: 'figure', cell: (row) => duration(row.longestMillis)},
+				{title: say('topic'), cell: (row) => h('code', null, row.topic)},
 				{title: say('queued'), class: 'figure', cell: (row) => `${number(row.queuedMessages)} · ${bytes(row.queuedBytes)}`},
 				{title: say('inflight'), class: 'figure', cell: (row) => number(row.inflight)},
 			],

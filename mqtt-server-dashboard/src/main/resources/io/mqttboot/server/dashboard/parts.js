@@ -1,11 +1,11 @@
 // Small parts that several pages use.
 
-import {language, say} from './words.js';
+import {locale, say} from './words.js';
 
 export const {h, render, Fragment} = window.preact;
 export const {useEffect, useRef, useState} = window.preactHooks;
 
-export const number = (value) => new Intl.NumberFormat(language(), {maximumFractionDigits: value < 10 ? 1 : 0}).format(value);
+export const number = (value) => new Intl.NumberFormat(locale(), {maximumFractionDigits: value < 10 ? 1 : 0}).format(value);
 
 export function bytes(value) {
 	const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
@@ -16,7 +16,9 @@ export function bytes(value) {
 	return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-export const time = (moment) => (moment ? new Date(moment).toLocaleString(language()) : '');
+export const duration = (millis) => (millis < 1000 ? `${number(millis)} ms` : `${number(millis / 1000)} s`);
+
+export const time = (moment) => (moment ? new Date(moment).toLocaleString(locale()) : '');
 
 /** The address of the page of a client. */
 export const clientPage = (clientId) => `#/clients/${encodeURIComponent(clientId)}`;

@@ -9,7 +9,7 @@ const EN = {
 	'bytesIn': 'Bytes in, a second', 'bytesOut': 'Bytes out, a second',
 	'traffic': 'Packets a second', 'volume': 'Bytes a second', 'drops': 'Messages dropped', 'refusals': 'Clients refused',
 	'since': 'since the start', 'none': 'none', 'cause': 'Cause', 'count': 'Count', 'reason': 'Reason',
-	'slow': 'Slow subscribers', 'slowHint': 'Sessions with the most messages waiting.',
+	'slow': 'Slow subscribers', 'slowHint': 'Clients whose messages took long to be sent or acknowledged.', 'longest': 'Longest',
 	'state': 'State', 'overload': 'overloaded: {0}', 'running': 'running', 'live': 'live', 'stale': 'no news, trying again',
 	'clientId': 'Client id', 'user': 'User', 'address': 'Address', 'version': 'Version', 'connectedSince': 'Connected since',
 	'connected': 'connected', 'away': 'away', 'onlyConnected': 'only connected', 'search': 'Client id contains',
@@ -43,7 +43,7 @@ const ZH = {
 	'packetsIn': '每秒接收报文', 'packetsOut': '每秒发送报文', 'bytesIn': '每秒接收字节', 'bytesOut': '每秒发送字节',
 	'traffic': '每秒报文数', 'volume': '每秒字节数', 'drops': '丢弃的消息', 'refusals': '拒绝的客户端',
 	'since': '自启动以来', 'none': '无', 'cause': '原因', 'count': '数量', 'reason': '原因码',
-	'slow': '慢订阅者', 'slowHint': '等待消息最多的会话。',
+	'slow': '慢订阅者', 'slowHint': '消息发送或确认耗时较长的客户端。', 'longest': '最长耗时',
 	'state': '状态', 'overload': '过载：{0}', 'running': '运行中', 'live': '实时', 'stale': '没有数据，正在重试',
 	'clientId': '客户端 ID', 'user': '用户', 'address': '地址', 'version': '版本', 'connectedSince': '连接时间',
 	'connected': '在线', 'away': '离线', 'onlyConnected': '只看在线', 'search': '客户端 ID 包含',
@@ -77,6 +77,9 @@ export function language() {
 	const chosen = localStorage.getItem(KEY);
 	return chosen in LANGUAGES ? chosen : navigator.language.startsWith('zh') ? 'zh' : 'en';
 }
+
+/** Returns how numbers and times are written: as in the country of the browser, if it speaks that language. */
+export const locale = () => navigator.languages.find((each) => each.startsWith(language())) ?? language();
 
 export function speak(chosen) {
 	localStorage.setItem(KEY, chosen);

@@ -24,6 +24,12 @@ final class DashboardFiles {
 	/** Where the page is, below the path of the application. */
 	static final String PATH = "/mqtt-dashboard";
 
+	/**
+	 * The attribute that the gate of the HTTP API gives to a request that it lets in. One
+	 * that came another way, below a path that the gate does not know, gets nothing.
+	 */
+	static final String CALLER = "io.mqttboot.spring.web.Caller";
+
 	static final String FOLDER = "io/mqttboot/server/dashboard/";
 
 	private static final String START = "index.html";

@@ -35,7 +35,7 @@ class ReactiveDashboard {
 
 	private static Mono<ServerResponse> answer(DashboardFiles files, ServerRequest request) {
 		DashboardFile file = files.find(request.pathVariable("file").substring(1));
-		if (file == null) {
+		if (file == null || request.attribute(DashboardFiles.CALLER).isEmpty()) {
 			return ServerResponse.notFound().headers(DashboardFiles::addHeaders).build();
 		}
 		return request.checkNotModified(file.tag())

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 import io.mqttboot.spring.boot.autoconfigure.server.MqttServerAutoConfiguration;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,6 +136,18 @@ class MqttDashboardAutoConfigurationTests {
 
 	@ParameterizedTest
 	@EnumSource(Stack.class)
+	void who_did_not_come_through_the_gate_gets_nothing(Stack stack) {
+		run(stack,
+				(client) -> client.get()
+					.uri("/mqtt-dashboard/")
+					.header("Stranger", "yes")
+					.exchange()
+					.expectStatus()
+					.isNotFound());
+	}
+
+	@ParameterizedTest
+	@EnumSource(Stack.class)
 	void it_is_off_unless_it_is_switched_on(Stack stack) {
 		stack.runner()
 			.withPropertyValues("mqtt.server.dashboard.enabled=false")
@@ -208,7 +221,14 @@ class MqttDashboardAutoConfigurationTests {
 
 			@Override
 			WebTestClient client(ConfigurableApplicationContext context) {
-				return MockMvcWebTestClient.bindToApplicationContext((WebApplicationContext) context).build();
+				return MockMvcWebTestClient.bindToApplicationContext((WebApplicationContext) context)
+					.filter((request, response, chain) -> {
+						if (((HttpServletRequest) request).getHeader("Stranger") == null) {
+							request.setAttribute(DashboardFiles.CALLER, "operator");
+						}
+						chain.doFilter(request, response);
+					})
+					.build();
 			}
 
 		},
@@ -224,7 +244,12 @@ class MqttDashboardAutoConfigurationTests {
 
 			@Override
 			WebTestClient client(ConfigurableApplicationContext context) {
-				return WebTestClient.bindToApplicationContext(context).build();
+				return WebTestClient.bindToApplicationContext(context).webFilter((exchange, chain) -> {
+					if (!exchange.getRequest().getHeaders().containsHeader("Stranger")) {
+						exchange.getAttributes().put(DashboardFiles.CALLER, "operator");
+					}
+					return chain.filter(exchange);
+				}).build();
 			}
 
 		};

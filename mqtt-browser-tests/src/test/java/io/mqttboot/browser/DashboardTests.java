@@ -249,7 +249,6 @@ class DashboardTests {
 		page.locator("#search").press("Enter");
 		Locator rows = page.locator("main tbody tr");
 		assertThat(rows).hasCount(2);
-		this.visit.picture("retained");
 		page.locator("#search").fill("retained/a");
 		page.locator("#search").press("Enter");
 		assertThat(rows).hasCount(1);
@@ -334,6 +333,27 @@ class DashboardTests {
 			page.locator("#receiving button[type=submit]").click();
 			assertThat(page.locator("#receiving [role=alert]")).hasText("You may not do that.");
 			assertThat(page.locator("#receiving [role=status]")).hasCount(0);
+		}
+	}
+
+	@Test
+	void the_page_works_on_the_reactive_stack_as_well() {
+		try (Broker reactive = new Broker("--spring.main.web-application-type=reactive");
+				Visit operator = new Visit(chromium, reactive, (options) -> {
+				})) {
+			Page page = operator.open("overview");
+			assertThat(page.locator("#state")).containsText("live");
+			WirePeer peer = reactive.client("reactive-1");
+			assertThat(page.locator("#figure-connections dd")).hasText("1");
+			operator.open("try");
+			page.locator("#receiving button[type=submit]").click();
+			assertThat(page.locator("#receiving [role=status]")).hasText("live");
+			peer.send(Packets.publish("reactive/a", "heard"));
+			assertThat(page.locator("#receiving tbody tr")).containsText("heard");
+			operator.open("clients/reactive-1");
+			operator.confirm("kick");
+			peer.isDisconnected(0x98);
+			assertThat(operator.complaints()).isEmpty();
 		}
 	}
 

@@ -48,7 +48,8 @@ async function read(response) {
 	const text = await response.text();
 	const answer = text.startsWith('{') ? JSON.parse(text) : {};
 	if (!response.ok || answer.code !== 1) {
-		throw new ApiError(response.status, answer.detail ?? answer.msg ?? `${response.status} ${response.statusText}`);
+		// whoever is not logged in any more may be sent to another page
+		throw new ApiError(response.redirected ? 401 : response.status, answer.detail ?? answer.msg ?? `${response.status} ${response.statusText}`);
 	}
 	return answer.data;
 }
@@ -62,7 +63,7 @@ async function refusal(url) {
 	const asking = new AbortController();
 	try {
 		const response = await fetch(url, {credentials: 'same-origin', signal: asking.signal});
-		if (response.ok) {
+		if (response.ok && !response.redirected) {
 			return null;
 		}
 		await read(response);

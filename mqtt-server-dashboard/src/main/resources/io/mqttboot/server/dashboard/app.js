@@ -88,7 +88,7 @@ function App() {
 					THEMES.map((each) => h('option', {key: each, value: each}, say(each))))),
 					h('li', null, h('button', {type: 'button', class: 'secondary small', 'aria-label': say('help'),
 						onClick: () => help.current.showModal()}, '?'))))),
-		h('main', {class: 'container-fluid', id: name}, page),
+		h('main', {class: 'container-fluid', id: name}, h('h1', {class: 'unseen'}, say(name)), page),
 		h('dialog', {ref: help, 'aria-label': say('help')},
 			h('article', null, h('p', null, say('helpText', Object.keys(PAGES).length)),
 				h('footer', null, h('button', {type: 'button', onClick: () => help.current.close()}, say('back'))))));

@@ -1,5 +1,6 @@
 package io.mqttboot.example;
 
+import java.net.http.HttpResponse;
 import java.util.Map;
 
 import io.mqttboot.testkit.wire.Packets;
@@ -118,6 +119,16 @@ class ExampleApplicationTests {
 				"mqtt_messages_send_bytes" }) {
 			assertThat(text).contains("\n# TYPE " + name + " gauge\n" + name + " ");
 		}
+	}
+
+	@Test
+	void the_dashboard_is_there_for_who_knows_the_password() throws Exception {
+		assertThat(example.get("/mqtt-dashboard/").statusCode()).isEqualTo(401);
+		HttpResponse<String> page = example.get("/mqtt-dashboard/", "demo", "demo");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("app.js");
+		assertThat(json(example.get("/api/v1/stats", "demo", "demo").body()).at("/data/name").asString())
+			.isEqualTo("Mqtt-Example");
 	}
 
 	private static double moved(Scrape before, Scrape after, String name) {

@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 import org.springframework.boot.SpringApplication;
@@ -46,6 +48,13 @@ final class RunningExample implements AutoCloseable {
 
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		return this.http.send(request(path).GET().build(), BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> get(String path, String user, String password) throws IOException, InterruptedException {
+		String credentials = Base64.getEncoder()
+			.encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+		return this.http.send(request(path).header("Authorization", "Basic " + credentials).build(),
+				BodyHandlers.ofString());
 	}
 
 	HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

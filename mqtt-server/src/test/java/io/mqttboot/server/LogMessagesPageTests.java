@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LogMessagesPageTests {
 
-	private static final List<Path> SOURCES = List.of(Path.of("src/main/java"), Path.of("../mqtt-server-web/src/main/java"),
+	private static final List<Path> SOURCES = List.of(Path.of("src/main/java"),
+			Path.of("../mqtt-server-web/src/main/java"),
 			Path.of("../mqtt-spring-boot-autoconfigure/src/main/java/io/mqttboot/spring/boot/autoconfigure/server"));
 
 	private static final Pattern WRITTEN = Pattern

@@ -50,8 +50,8 @@ public final class MqttAudit {
 	 * @param outcome {@link #DONE}, or why it was not
 	 */
 	public void record(String principal, String address, String action, String target, String outcome) {
-		logger.info("MQTT-7001 action={} principal='{}' address={} target='{}' outcome='{}'", action, printable(principal),
-				printable(address), printable(target), printable(outcome));
+		logger.info("MQTT-7001 action={} principal='{}' address={} target='{}' outcome='{}'", action,
+				printable(principal), printable(address), printable(target), printable(outcome));
 		MqttAuditEvent event = new MqttAuditEvent(this.server, principal, address, action, target, outcome);
 		try {
 			this.executor.execute(() -> this.events.publishEvent(event));

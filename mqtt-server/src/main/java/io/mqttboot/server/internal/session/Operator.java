@@ -59,7 +59,7 @@ public final class Operator {
 			if (delivery.qos != MqttQos.AT_MOST_ONCE) {
 				this.session.journal().record(new MqttSessionRecord.Dropped(delivery.sequence));
 			}
-			this.session.dropped(MqttDropCause.PURGED);
+			this.session.dropped(delivery.publication, MqttDropCause.PURGED);
 		}
 		this.session.drain(); // retained messages may have waited for those
 		return purged.size();

@@ -330,6 +330,15 @@ public final class MqttServer {
 	}
 
 	/**
+	 * Returns what an operator does with the server while it runs.
+	 * @return the operator's desk, until the server stops
+	 * @throws IllegalStateException if the server is stopped
+	 */
+	public MqttServerAdministration administration() {
+		return new MqttServerAdministration(running());
+	}
+
+	/**
 	 * Returns what happened since the server was started.
 	 * @return the figures as they are about now
 	 */

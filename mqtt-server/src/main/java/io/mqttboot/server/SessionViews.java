@@ -27,6 +27,11 @@ final class SessionViews {
 	}
 
 	static List<MqttServerSession> of(List<Session> sessions) {
+		return await(later(sessions));
+	}
+
+	/** Looks without waiting. */
+	static CompletableFuture<List<MqttServerSession>> later(List<Session> sessions) {
 		Map<SessionLoop, List<Session>> byLoop = new HashMap<>();
 		for (Session session : sessions) {
 			byLoop.computeIfAbsent(session.loop(), (loop) -> new ArrayList<>()).add(session);
@@ -34,7 +39,14 @@ final class SessionViews {
 		List<CompletableFuture<List<MqttServerSession>>> parts = new ArrayList<>();
 		byLoop.forEach((loop, own) -> {
 			CompletableFuture<List<MqttServerSession>> part = new CompletableFuture<>();
-			Runnable look = () -> part.complete(look(own));
+			Runnable look = () -> {
+				try {
+					part.complete(look(own));
+				}
+				catch (RuntimeException ex) {
+					part.completeExceptionally(ex);
+				}
+			};
 			if (loop.inLoop()) {
 				look.run();
 			}
@@ -43,11 +55,11 @@ final class SessionViews {
 			}
 			parts.add(part);
 		});
-		List<MqttServerSession> views = new ArrayList<>();
-		for (CompletableFuture<List<MqttServerSession>> part : parts) {
-			views.addAll(await(part));
-		}
-		return views;
+		return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new)).thenApply((all) -> {
+			List<MqttServerSession> views = new ArrayList<>();
+			parts.forEach((part) -> views.addAll(part.join()));
+			return views;
+		});
 	}
 
 	private static List<MqttServerSession> await(CompletableFuture<List<MqttServerSession>> part) {

@@ -31,6 +31,9 @@ public enum MqttDropCause {
 	/** The receiver refused it with an error in PUBACK or PUBREC. */
 	REFUSED,
 
+	/** An operator emptied the queue of the session. */
+	PURGED,
+
 	/** The session ended while the message waited. */
 	SESSION_ENDED,
 

@@ -90,6 +90,9 @@ enum Room {
 
 	SPRING_SERVICE("io.mqttboot.spring.service..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SPRING),
 
+	// the HTTP API, on either web stack
+	SPRING_WEB("io.mqttboot.spring.web..", VALUES, SERVER_SPI, SERVER_CONFIG, SERVER),
+
 	// what annotations switch on
 	SPRING_ANNOTATION("io.mqttboot.spring.annotation..", VALUES, CLIENT_SPI, CLIENT_CONFIG, CLIENT, SERVER_SPI, SERVER,
 			SPRING, SPRING_LISTENER, SPRING_SERVICE);

@@ -177,6 +177,14 @@ public final class Broker {
 		this.retained.find(topic, nowMillis, visitor);
 	}
 
+	/**
+	 * Removes the retained message of a topic, and tells nobody.
+	 * @return whether there was one
+	 */
+	public boolean removeRetained(String topic) {
+		return this.retained.remove(topic, null);
+	}
+
 	/** So many more retained messages, or fewer, wait for their receivers. */
 	public void replaying(int more) {
 		this.replaying.addAndGet(more);

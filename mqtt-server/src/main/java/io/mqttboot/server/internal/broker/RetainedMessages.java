@@ -80,13 +80,20 @@ final class RetainedMessages {
 		});
 	}
 
-	private void remove(String topic, @Nullable Gate gate) {
+	/**
+	 * Removes the message of a topic.
+	 * @return whether there was one
+	 */
+	boolean remove(String topic, @Nullable Gate gate) {
+		boolean[] removed = new boolean[1];
 		this.tree.update(topic, (present) -> {
 			if (present != null) {
+				removed[0] = true;
 				forget(present, gate);
 			}
 			return null;
 		});
+		return removed[0];
 	}
 
 	// The publisher waits; after a failure it waits for ever, and is acknowledged

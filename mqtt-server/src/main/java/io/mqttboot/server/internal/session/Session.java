@@ -178,14 +178,14 @@ public final class Session implements Subscriber {
 
 	// ------ connections
 
-	/** Takes over: the link of an earlier connection is closed. [MQTT-3.1.4-3] */
-	void release() {
+	/** Lets its connection go, if it has one, and closes that; the session goes on. */
+	void release(MqttReasonCode reason, String why) {
 		ClientLink earlier = this.link;
 		if (earlier == null) {
 			return;
 		}
 		unlink();
-		earlier.close(MqttReasonCode.SESSION_TAKEN_OVER, "another connection uses its client id");
+		earlier.close(reason, why);
 	}
 
 	private void unlink() {

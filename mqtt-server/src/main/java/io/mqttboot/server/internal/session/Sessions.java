@@ -90,7 +90,7 @@ public final class Sessions {
 		if (present.link() != null) {
 			happened(new MqttEvent.SessionTakenOver(present.id()));
 		}
-		present.release();
+		present.release(MqttReasonCode.SESSION_TAKEN_OVER, "another connection uses its client id"); // [MQTT-3.1.4-3]
 		if (!owner || attachment.cleanStart() || present.expirySeconds() == 0) {
 			present.end(); // [MQTT-3.1.2-4]
 			attachAgain(attachment);

@@ -1,0 +1,7 @@
+/**
+ * Tests of the HTTP API that need no web server.
+ */
+@NullMarked
+package io.mqttboot.spring.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -380,7 +380,7 @@ final class Engine {
 				this.broker.subscriptions(), this.broker.retainedMessages(), this.broker.retainedBytes(),
 				this.delayed.size(), tally.queuedMessages(), tally.queuedBytes(), tally.inflight(), received, sent,
 				tally.byQos(LoopCounters::messagesIn), tally.byQos(LoopCounters::messagesOut),
-				this.broker.overload().state(), this.draining.isOn());
+				this.broker.overload().state(), this.draining.isOn(), this.lookout.slowSubscribers().size());
 	}
 
 	boolean publishTo(String clientId, MqttMessage message) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.config.MqttTraceOptions;
 import io.mqttboot.server.internal.admission.AddressTable;
+import io.mqttboot.server.internal.session.Session;
 import io.mqttboot.server.spi.MqttAddressTraffic;
 import io.mqttboot.server.spi.MqttSlowSubscriber;
 import io.mqttboot.server.spi.MqttTrace;
@@ -68,7 +69,14 @@ public final class MqttServerOperations {
 	 * @throws IllegalStateException if the server is not running
 	 */
 	public List<MqttSlowSubscriber> slowSubscribers() {
-		return this.running.get().lookout().slowSubscribers();
+		Engine engine = this.running.get();
+		return engine.lookout().slowSubscribers().stream().map((slow) -> withWaiting(slow, engine)).toList();
+	}
+
+	private static MqttSlowSubscriber withWaiting(MqttSlowSubscriber slow, Engine engine) {
+		Session session = engine.sessions().find(slow.clientId());
+		return (session != null) ? slow.withWaiting(session.outbox().queuedMessages(), session.outbox().queuedBytes(),
+				session.outbox().inflight()) : slow;
 	}
 
 	/**

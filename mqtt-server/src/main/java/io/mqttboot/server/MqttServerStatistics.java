@@ -33,12 +33,14 @@ import io.mqttboot.server.spi.MqttOverloadState;
  * @param messagesOut messages written to clients, one figure a quality of service
  * @param overload how overloaded the server is
  * @param draining whether clients are sent away
+ * @param slowSubscribers clients that are remembered as slow
  */
 public record MqttServerStatistics(long connectionsAccepted, long connectionsClosed, long connectionsSize,
 		long handledPackets, long handledBytes, long receivedPackets, long receivedBytes, long sendPackets,
 		long sendBytes, int sessions, int clients, int subscriptions, int retained, long retainedBytes, int delayed,
 		long queuedMessages, long queuedBytes, long inflight, List<Long> receivedByType, List<Long> sentByType,
-		List<Long> messagesIn, List<Long> messagesOut, MqttOverloadState overload, boolean draining) {
+		List<Long> messagesIn, List<Long> messagesOut, MqttOverloadState overload, boolean draining,
+		int slowSubscribers) {
 
 	private static final List<Long> NO_TYPES = Collections.nCopies(15, 0L);
 
@@ -46,7 +48,7 @@ public record MqttServerStatistics(long connectionsAccepted, long connectionsClo
 
 	/** Nothing happened: the server is stopped. */
 	static final MqttServerStatistics NONE = new MqttServerStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-			0, NO_TYPES, NO_TYPES, NO_QOS, NO_QOS, MqttOverloadState.NORMAL, false);
+			0, NO_TYPES, NO_TYPES, NO_QOS, NO_QOS, MqttOverloadState.NORMAL, false, 0);
 
 	public MqttServerStatistics {
 		receivedByType = List.copyOf(receivedByType);

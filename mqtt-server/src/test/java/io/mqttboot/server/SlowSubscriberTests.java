@@ -47,12 +47,30 @@ class SlowSubscriberTests {
 			takes(broker, "fast", Duration.ZERO);
 			takes(broker, "a", Duration.ofSeconds(1));
 			assertThat(slowest(broker)).extracting(MqttSlowSubscriber::clientId).containsExactly("b", "a");
+			assertThat(broker.statistics().slowSubscribers()).isEqualTo(2);
 			MqttSlowSubscriber a = slowest(broker).get(1);
 			assertThat(a.longest()).isEqualTo(Duration.ofSeconds(2));
 			assertThat(a.last()).isEqualTo(Duration.ofSeconds(1));
 			assertThat(a.topic()).isEqualTo("t/a");
 			assertThat(a.messages()).isEqualTo(2);
 			assertThat(Duration.between(a.since(), a.at())).isEqualTo(Duration.ofSeconds(4));
+		}
+	}
+
+	@Test
+	void what_waits_for_a_slow_client_now_is_shown() {
+		try (ManualBroker broker = broker(10)) {
+			WirePeer receiver = broker.client(Packets.connect("r")).subscribes("t", 1);
+			WirePeer publisher = broker.client(Packets.connect("p"), 1);
+			publisher.publishes(Packets.publish("t", "1"));
+			publisher.publishes(Packets.publish("t", "2"));
+			broker.advance(Duration.ofSeconds(2));
+			receiver.takes(Packets.publish("t", "1").qos(1));
+			broker.run();
+			MqttSlowSubscriber slow = new MqttServerOperations(broker::engine).slowSubscribers().get(0);
+			assertThat(slow.inflight()).isEqualTo(1);
+			assertThat(slow.queuedMessages()).isZero();
+			assertThat(slow.queuedBytes()).isZero();
 		}
 	}
 

@@ -101,6 +101,10 @@ public enum ServerMeter {
 	DRAINING("mqtt.server.draining", "Whether clients are sent away and no new ones are let in: 1 for yes",
 			(statistics) -> statistics.draining() ? 1 : 0),
 
+	/** Clients that are remembered as slow. */
+	SLOW_SUBSCRIBERS("mqtt.server.slow.subscribers", "Clients that are remembered as slow, if any are to be",
+			MqttServerStatistics::slowSubscribers),
+
 	// what happened
 
 	/** Clients that were let in. */

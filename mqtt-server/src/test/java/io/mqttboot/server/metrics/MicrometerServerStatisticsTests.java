@@ -85,7 +85,7 @@ class MicrometerServerStatisticsTests {
 	static MqttServerStatistics numbered() {
 		return new MqttServerStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
 				LongStream.rangeClosed(101, 115).boxed().toList(), LongStream.rangeClosed(201, 215).boxed().toList(),
-				List.of(300L, 301L, 302L), List.of(400L, 401L, 402L), MqttOverloadState.PAUSE, true);
+				List.of(300L, 301L, 302L), List.of(400L, 401L, 402L), MqttOverloadState.PAUSE, true, 19);
 	}
 
 }

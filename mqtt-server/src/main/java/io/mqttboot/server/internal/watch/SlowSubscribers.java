@@ -114,7 +114,7 @@ public final class SlowSubscribers implements Follower {
 			boolean longer = before == null || last.compareTo(before.longest()) >= 0;
 			this.view = new MqttSlowSubscriber(clientId, longer ? last : before.longest(),
 					longer ? topic : before.topic(), last, (before != null) ? before.messages() + 1 : 1,
-					(before != null) ? before.since() : instant, instant);
+					(before != null) ? before.since() : instant, instant, 0, 0, 0);
 			this.at = now;
 		}
 

@@ -122,7 +122,10 @@ final class Draining {
 		int count = (how.clientsPerSecond() > 0) ? how.clientsPerSecond() : Integer.MAX_VALUE;
 		List<Session> now = new ArrayList<>();
 		while (now.size() < count && !this.left.isEmpty()) {
-			now.add(this.left.remove());
+			Session session = this.left.remove();
+			if (session.isReachable()) { // else its client has gone by itself
+				now.add(session);
+			}
 		}
 		settleWills(now).thenRun(() -> sendAway(now, how, "the server is drained"));
 		this.loop.deadlines().setAt(this.next, this.loop.second() + 1);

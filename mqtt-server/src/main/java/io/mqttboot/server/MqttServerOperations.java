@@ -52,8 +52,8 @@ public final class MqttServerOperations {
 	 * little, and nothing where nobody follows.
 	 * @param options what is followed, and the bounds at which the trace ends by itself
 	 * @param steps gets each step, on the handler executor, one after the other, in the
-	 * order in which they were noticed; may block, but what it misses because the bounds
-	 * are reached meanwhile it does not get
+	 * order in which they were noticed; it has a thread of the listeners meanwhile, and
+	 * should not keep it long
 	 * @return the trace, to be closed
 	 * @throws IllegalStateException if the server is not running, or eight traces are
 	 */

@@ -9,7 +9,6 @@ import io.mqttboot.server.config.MqttDrain;
 import io.mqttboot.server.spi.MqttEvent;
 import io.mqttboot.server.spi.MqttInMemorySessionStore;
 import io.mqttboot.server.spi.MqttServerObserver;
-import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Connack;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Reasoned;
@@ -33,7 +32,6 @@ class DrainTests {
 	}
 
 	@Test
-	@Clause("MQTT-4.13.1-1")
 	void clients_are_told_where_to_go() {
 		try (ManualBroker broker = new ManualBroker()) {
 			WirePeer five = broker.client(Packets.connect("five"));

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 import io.mqttboot.server.MqttServer;
+import io.mqttboot.server.MqttServerBuilder;
 import io.mqttboot.server.config.MqttLimits;
 import io.mqttboot.server.limits.Tally;
 import org.slf4j.Logger;
@@ -28,12 +29,14 @@ final class SmallServer {
 	public static void main(String[] arguments) throws IOException {
 		Tally tally = new Tally();
 		String password = System.getProperty("password");
-		MqttServer server = MqttServer.create()
+		MqttServerBuilder builder = MqttServer.create()
 			.port(0)
 			.observer(tally)
-			.configure((config) -> config.eventLoops(2).limits(MqttLimits.builder().build()))
-			.authHandler((clientId, userName, given) -> password == null || password.equals(given))
-			.start();
+			.configure((config) -> config.eventLoops(2).limits(MqttLimits.builder().build()));
+		if (password != null) {
+			builder.authHandler((clientId, userName, given) -> password.equals(given));
+		}
+		MqttServer server = builder.start();
 		logger.info("port={}", server.port());
 		BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -123,6 +123,9 @@ public final class Listeners {
 				}
 
 			});
+		if (tls != null) {
+			bootstrap.attr(Reception.SECURE, true);
+		}
 		ChannelFuture bound = bootstrap.bind(new InetSocketAddress(address, listener.port())).awaitUninterruptibly();
 		if (bound.isSuccess()) {
 			return bound.channel();

@@ -11,9 +11,6 @@ import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
@@ -28,8 +25,8 @@ final class LoopGroup {
 
 	private final List<SessionLoop> loops = new ArrayList<>();
 
-	LoopGroup(String threadName, int threads, IoHandlerFactory factory, MqttServerConfig config) {
-		this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName), factory);
+	LoopGroup(EventLoopGroup group, MqttServerConfig config) {
+		this.group = group;
 		for (EventExecutor executor : this.group) {
 			EventLoop eventLoop = (EventLoop) executor;
 			SessionLoop loop = new SessionLoop(new NettyLoop(eventLoop), config.limits().mailMax(),
@@ -42,6 +39,10 @@ final class LoopGroup {
 
 	EventLoopGroup group() {
 		return this.group;
+	}
+
+	boolean has(EventLoop eventLoop) {
+		return this.byEventLoop.containsKey(eventLoop);
 	}
 
 	SessionLoop of(EventLoop eventLoop) {

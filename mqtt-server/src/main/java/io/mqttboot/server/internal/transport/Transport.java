@@ -2,16 +2,15 @@ package io.mqttboot.server.internal.transport;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.mqttboot.server.config.MqttServerConfig;
 import io.mqttboot.server.config.MqttTransport;
 import io.mqttboot.server.internal.connection.Lobby;
 import io.mqttboot.server.internal.session.SessionLoop;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -21,6 +20,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +37,16 @@ final class Transport {
 
 	private final LoopGroup clients;
 
+	private final @Nullable Reception reception;
+
 	private final @Nullable LoopGroup strangers;
 
-	private final Lobby lobby = this::leaveLobby;
-
-	private Transport(Class<? extends ServerChannel> channelType, LoopGroup clients, @Nullable LoopGroup strangers) {
+	private Transport(Class<? extends ServerChannel> channelType, LoopGroup clients, @Nullable Reception reception,
+			MqttServerConfig config) {
 		this.channelType = channelType;
 		this.clients = clients;
-		this.strangers = strangers;
+		this.reception = reception;
+		this.strangers = (reception != null) ? new LoopGroup(reception, config) : null;
 	}
 
 	/**
@@ -94,9 +96,15 @@ final class Transport {
 
 	private static Transport create(Class<? extends ServerChannel> channelType, IoHandlerFactory factory, int threads,
 			MqttServerConfig config) {
+		LoopGroup clients = clients(threads, factory, config);
 		// half as many: where processors are scarce clients get the most of them
-		return new Transport(channelType, new LoopGroup("mqtt-server-loop", threads, factory, config),
-				new LoopGroup("mqtt-server-lobby", Math.max(1, threads / 2), factory, config));
+		return new Transport(channelType, clients, new Reception(Math.max(1, threads / 2), factory, clients), config);
+	}
+
+	private static LoopGroup clients(int threads, IoHandlerFactory factory, MqttServerConfig config) {
+		return new LoopGroup(
+				new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("mqtt-server-loop"), factory),
+				config);
 	}
 
 	Class<? extends ServerChannel> channelType() {
@@ -105,29 +113,14 @@ final class Transport {
 
 	/** Returns the group that accepts connections. */
 	EventLoopGroup entrance() {
-		return first().group();
+		return (this.reception != null) ? this.reception : this.clients.group();
 	}
 
-	private LoopGroup first() {
-		return (this.strangers != null) ? this.strangers : this.clients;
-	}
-
-	/** Tells which loop an accepted channel is on, and whether that is of the lobby. */
+	/** Tells which loop an accepted channel is on, and whether that is in the lobby. */
 	void accepted(Channel channel, BiConsumer<SessionLoop, @Nullable Lobby> init) {
-		init.accept(first().of(channel.eventLoop()), (this.strangers != null) ? this.lobby : null);
-	}
-
-	private void leaveLobby(Channel channel, Consumer<SessionLoop> arrived) {
-		EventLoop home = this.clients.group().next();
-		channel.deregister().addListener((deregistered) -> {
-			if (channel.isOpen()) {
-				home.register(channel).addListener((registered) -> {
-					if (registered.isSuccess()) {
-						arrived.accept(this.clients.of(home));
-					}
-				});
-			}
-		});
+		LoopGroup group = (this.strangers != null && this.strangers.has(channel.eventLoop())) ? this.strangers
+				: this.clients;
+		init.accept(group.of(channel.eventLoop()), (this.reception != null) ? this.reception.lobby(channel) : null);
 	}
 
 	List<SessionLoop> loops() {
@@ -167,7 +160,7 @@ final class Transport {
 		static Transport ioUring(int threads, MqttServerConfig config) {
 			// a read that is under way cannot change loops
 			return new Transport(IoUringServerSocketChannel.class,
-					new LoopGroup("mqtt-server-loop", threads, IoUringIoHandler.newFactory(), config), null);
+					clients(threads, IoUringIoHandler.newFactory(), config), null, config);
 		}
 
 	}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -64,6 +65,9 @@ class ApiFailures {
 			return failure;
 		}
 		if (cause instanceof HttpMessageNotReadableException) {
+			if (NestedExceptionUtils.getRootCause(cause) instanceof ApiFailure failure) {
+				return failure; // it was too long
+			}
 			return ApiFailure.body("the body cannot be read");
 		}
 		if (cause instanceof MqttProtocolException refusal) {

@@ -4,6 +4,7 @@ import io.mqttboot.server.MqttServer;
 import io.mqttboot.spring.boot.autoconfigure.server.MqttServerAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the HTTP API, where
@@ -18,9 +20,13 @@ import org.springframework.context.annotation.Import;
  * Security knows, or to the user of {@code mqtt.server.http-basic-auth.*}, and never
  * without one of the two.
  */
-@AutoConfiguration(after = { MqttServerAutoConfiguration.class, MqttServerAuditAutoConfiguration.class },
-		afterName = { "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration" })
+@AutoConfiguration(after = { MqttServerAutoConfiguration.class, MqttServerAuditAutoConfiguration.class }, afterName = {
+		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration" })
+// last, so that what Spring Boot makes up for Spring Security keeps its own order
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(MqttServer.class)
 @ConditionalOnBean(MqttServer.class)
 @ConditionalOnBooleanProperty("mqtt.server.http-enable")

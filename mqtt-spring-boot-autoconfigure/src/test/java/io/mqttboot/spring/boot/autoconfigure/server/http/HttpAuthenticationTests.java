@@ -56,7 +56,9 @@ class HttpAuthenticationTests {
 	void a_user_of_spring_security_needs_the_authority_and_no_token_against_forgery(WebApplicationType stack) {
 		try (HttpApplication api = new HttpApplication(stack, ADMIN).as("olga:pw")) {
 			assertThat(api.get("stats").status()).isEqualTo(200);
-			assertThat(api.post("mqtt/publish", BODY).status()).isEqualTo(200);
+			assertThat(api.post("mqtt/publish", BODY)).extracting((reply) -> reply.response().body())
+				.asString()
+				.startsWith("{\"code\":1,");
 			assertThat(api.post("mqtt/publish", "{\"topic\":\"secret/1\"}").status()).isEqualTo(403);
 			assertThat(api
 				.send(api.request("/api/v1/mqtt/publish")
@@ -99,7 +101,7 @@ class HttpAuthenticationTests {
 			assertThat(api.send(api.request("/page").POST(BodyPublishers.noBody())).status()).isBetween(401, 403);
 			assertThat(api.as("olga:pw").send(api.request("/page").GET()).status()).isEqualTo(200);
 			// its token against forgery is still asked for
-			assertThat(api.send(api.request("/page").POST(BodyPublishers.noBody())).status()).isEqualTo(403);
+			assertThat(api.send(api.request("/page").POST(BodyPublishers.noBody())).status()).isIn(401, 403);
 		}
 	}
 

@@ -105,17 +105,17 @@ final class Deputy {
 		int delay = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : 0;
 		MqttMessage said = (delay > 0) ? message.withTopic(DelayedMessages.topic(topic)) : message;
 		if (said.topic().charAt(0) == '$') {
-			drop(MqttDropCause.RESERVED_TOPIC);
+			broker().dropped(said, publisher, null, MqttDropCause.RESERVED_TOPIC);
 			return CompletableFuture.completedFuture(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
 		if (message.qos() == MqttQos.AT_MOST_ONCE && broker().overload().sheds()) {
-			drop(MqttDropCause.SHED);
+			broker().dropped(said, publisher, null, MqttDropCause.SHED);
 			return CompletableFuture.completedFuture(MqttReasonCode.SERVER_BUSY);
 		}
 		return permissions(by).thenCompose((permissions) -> {
 			Permissions own = permissions.orElse(null);
 			if (own != null && !own.mayPublish(said.topic())) {
-				drop(MqttDropCause.NOT_AUTHORIZED);
+				broker().dropped(said, publisher, null, MqttDropCause.NOT_AUTHORIZED);
 				connections().observer().denied(MqttRule.Action.PUBLISH);
 				return CompletableFuture.completedFuture(MqttReasonCode.NOT_AUTHORIZED);
 			}
@@ -130,10 +130,6 @@ final class Deputy {
 				}
 			}
 		});
-	}
-
-	private void drop(MqttDropCause cause) {
-		connections().observer().messageDropped(cause);
 	}
 
 	private CompletableFuture<MqttReasonCode> now(MqttMessage message, Origin origin) {
@@ -163,7 +159,7 @@ final class Deputy {
 		MqttReasonCode[] reason = { MqttReasonCode.SUCCESS };
 		return Steps.take(loop, () -> {
 			if (!connections().delayed().add(loop, message, origin, seconds)) {
-				drop(MqttDropCause.DELAYED_FULL);
+				broker().dropped(message, origin.clientId(), null, MqttDropCause.DELAYED_FULL);
 				reason[0] = MqttReasonCode.QUOTA_EXCEEDED;
 			}
 			return true;

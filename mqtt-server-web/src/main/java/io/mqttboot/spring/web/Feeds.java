@@ -21,6 +21,8 @@ import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.server.MqttServer;
 import io.mqttboot.server.MqttServerSubscription;
+import io.mqttboot.server.config.MqttTraceOptions;
+import io.mqttboot.server.spi.MqttTrace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +153,23 @@ final class Feeds implements SmartLifecycle {
 				}
 				feed.onEnd(look::close);
 				feed.touch(); // so that the listener knows
+			});
+	}
+
+	/** Sends the steps of messages while they go their way, and says when it ends. */
+	CompletableFuture<MqttTrace> trace(Feed feed, Caller caller, MqttTraceOptions options) {
+		return this.acts
+			.now(caller, "message.trace", OperationViews.target(options),
+					() -> OperationsController.start(this.server, options,
+							(step) -> feed.send(MESSAGE_OVERHEAD, () -> OperationViews.of(step))))
+			.whenComplete((trace, failure) -> {
+				if (failure != null) {
+					feed.close();
+					return;
+				}
+				feed.onEnd(trace::close);
+				feed.touch(); // so that the listener knows
+				trace.ended().whenComplete((ended, why) -> feed.send(0, () -> View.of("ended", true)));
 			});
 	}
 

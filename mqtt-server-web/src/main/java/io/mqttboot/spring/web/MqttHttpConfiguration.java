@@ -66,6 +66,11 @@ public class MqttHttpConfiguration {
 	}
 
 	@Bean
+	OperationsController mqttHttpOperationsController(MqttServer server, Acts acts, MqttHttpSettings settings) {
+		return new OperationsController(server, acts, settings);
+	}
+
+	@Bean
 	BansController mqttHttpBansController(MqttServer server, Acts acts) {
 		return new BansController(server, acts);
 	}

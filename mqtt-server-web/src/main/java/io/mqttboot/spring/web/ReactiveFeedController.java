@@ -3,6 +3,7 @@ package io.mqttboot.spring.web;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 
+import io.mqttboot.server.config.MqttTraceOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,6 +52,22 @@ class ReactiveFeedController implements ApiController {
 			SinkWire wire = new SinkWire(this.feeds.queueMax());
 			Feed feed = this.feeds.open(wire);
 			return Mono.fromFuture(() -> this.feeds.messages(feed, caller, selected))
+				.thenMany(wire.events())
+				.doFinally((signal) -> feed.close());
+		});
+	}
+
+	@GetMapping(path = "/trace/sse", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<ServerSentEvent<Object>> trace(@RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+			@RequestParam(name = "clientId", required = false) @Nullable String clientId,
+			@RequestParam(name = "filter", required = false) @Nullable String filter,
+			@RequestParam(name = "seconds", required = false) @Nullable String seconds,
+			@RequestParam(name = "steps", required = false) @Nullable String steps) {
+		MqttTraceOptions options = FeedInput.trace(clientId, filter, seconds, steps);
+		return Flux.defer(() -> {
+			SinkWire wire = new SinkWire(this.feeds.queueMax());
+			Feed feed = this.feeds.open(wire);
+			return Mono.fromFuture(() -> this.feeds.trace(feed, caller, options))
 				.thenMany(wire.events())
 				.doFinally((signal) -> feed.close());
 		});

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.mqttboot.server.config.MqttTraceOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
@@ -43,6 +44,17 @@ class ServletFeedController implements ApiController {
 		String selected = FeedInput.filter(filter);
 		EmitterWire wire = new EmitterWire();
 		return this.feeds.messages(open(wire), caller, selected).thenApply((look) -> wire.emitter);
+	}
+
+	@GetMapping("/trace/sse")
+	CompletableFuture<SseEmitter> trace(@RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+			@RequestParam(name = "clientId", required = false) @Nullable String clientId,
+			@RequestParam(name = "filter", required = false) @Nullable String filter,
+			@RequestParam(name = "seconds", required = false) @Nullable String seconds,
+			@RequestParam(name = "steps", required = false) @Nullable String steps) {
+		MqttTraceOptions options = FeedInput.trace(clientId, filter, seconds, steps);
+		EmitterWire wire = new EmitterWire();
+		return this.feeds.trace(open(wire), caller, options).thenApply((trace) -> wire.emitter);
 	}
 
 	private Feed open(EmitterWire wire) {

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ControllersTests {
 
 	private static final List<Class<?>> CONTROLLERS = List.of(MessagingController.class, ClientsController.class,
-			RetainedController.class, BansController.class, StateController.class, ServletFeedController.class,
-			ReactiveFeedController.class);
+			RetainedController.class, BansController.class, OperationsController.class, StateController.class,
+			ServletFeedController.class, ReactiveFeedController.class);
 
 	@Test
 	void every_method_that_serves_asks_for_the_caller() {
@@ -28,7 +28,7 @@ class ControllersTests {
 		CONTROLLERS.forEach((controller) -> Stream.of(controller.getDeclaredMethods())
 			.filter((method) -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
 			.forEach(serving::add));
-		assertThat(serving).hasSize(25)
+		assertThat(serving).hasSize(32)
 			.allSatisfy((method) -> assertThat(method.getParameters()).filteredOn("type", Caller.class)
 				.singleElement()
 				.satisfies((parameter) -> {

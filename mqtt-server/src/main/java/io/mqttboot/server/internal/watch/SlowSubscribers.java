@@ -111,11 +111,16 @@ public final class SlowSubscribers implements Follower {
 			MqttSlowSubscriber before = this.view;
 			Duration last = Duration.ofMillis(took);
 			Instant instant = Instant.ofEpochMilli(now);
-			boolean longer = before == null || last.compareTo(before.longest()) >= 0;
-			this.view = new MqttSlowSubscriber(clientId, longer ? last : before.longest(),
-					longer ? topic : before.topic(), last, (before != null) ? before.messages() + 1 : 1,
-					(before != null) ? before.since() : instant, instant, 0, 0, 0);
+			this.view = (before != null) ? again(before, last, topic, instant)
+					: new MqttSlowSubscriber(clientId, last, topic, last, 1, instant, instant, 0, 0, 0);
 			this.at = now;
+		}
+
+		private static MqttSlowSubscriber again(MqttSlowSubscriber before, Duration last, String topic,
+				Instant instant) {
+			boolean longer = last.compareTo(before.longest()) >= 0;
+			return new MqttSlowSubscriber(before.clientId(), longer ? last : before.longest(),
+					longer ? topic : before.topic(), last, before.messages() + 1, before.since(), instant, 0, 0, 0);
 		}
 
 	}

@@ -60,7 +60,7 @@ class HttpApiPageTests {
 					commands++;
 				}
 			}
-			assertThat(commands).isEqualTo(19);
+			assertThat(commands).isEqualTo(24);
 		}
 	}
 

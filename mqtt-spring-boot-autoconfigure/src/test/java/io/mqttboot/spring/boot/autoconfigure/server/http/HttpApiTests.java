@@ -103,7 +103,7 @@ class HttpApiTests {
 	void nobody_is_let_in_anywhere_without_credentials_or_with_wrong_ones(WebApplicationType stack) {
 		HttpApplication api = on(stack);
 		JsonNode endpoints = done(api.get("endpoints")).data();
-		assertThat(endpoints.size()).isEqualTo(23);
+		assertThat(endpoints.size()).isEqualTo(29);
 		for (String credentials : List.of("", "admin:wrong", "Admin:a:secret", "admin:", ":", "x")) {
 			api.as(credentials);
 			for (JsonNode each : endpoints) {

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.mqttboot.server.config.MqttAttempts;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public final class MqttHttpGate {
 
 	// A browser sends credentials with whatever another page makes it send, but no JSON
 	// and no header of its own: for those it would ask this server first (CORS).
-	@Nullable Refusal refuses(Caller caller, String method, long contentLength, UnaryOperator<@Nullable String> headers) {
+	@Nullable Refusal refuses(Caller caller, String method, long contentLength, Function<String, @Nullable String> headers) {
 		if (!this.authority.isEmpty() && !caller.authorities().contains(this.authority)) {
 			return Refusal.FORBIDDEN;
 		}

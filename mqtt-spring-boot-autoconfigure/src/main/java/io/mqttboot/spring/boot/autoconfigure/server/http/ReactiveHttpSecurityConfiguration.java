@@ -61,7 +61,10 @@ class ReactiveHttpSecurityConfiguration {
 	}
 
 	private static Mono<Boolean> isTaken(ConfigurableListableBeanFactory beans, ServerWebExchange exchange) {
-		return Flux.fromIterable(others(beans).values()).filterWhen((chain) -> chain.matches(exchange)).hasElements();
+		return Flux.fromIterable(others(beans).entrySet())
+			.filter((each) -> !MadeUp.isBySpringBoot(beans, each.getKey()))
+			.filterWhen((each) -> each.getValue().matches(exchange))
+			.hasElements();
 	}
 
 	private static Map<String, SecurityWebFilterChain> others(ConfigurableListableBeanFactory beans) {

@@ -37,8 +37,6 @@ public final class MqttServer {
 
 	private final MqttBans bans = new MqttBans(this::running);
 
-	private final MqttServerOperations operations = new MqttServerOperations(this::running);
-
 	private final Object lifecycle = new Object();
 
 	private volatile @Nullable Engine engine;
@@ -313,14 +311,6 @@ public final class MqttServer {
 	 */
 	public CompletableFuture<Void> refreshPermissions() {
 		return running().refreshPermissions();
-	}
-
-	/**
-	 * Returns what can be done with the server while it runs.
-	 * @return the operations, also after it was started again
-	 */
-	public MqttServerOperations operations() {
-		return this.operations;
 	}
 
 	/**

@@ -6,15 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.mqttboot.MqttMessage;
 import io.mqttboot.MqttQos;
 import io.mqttboot.MqttReasonCode;
 import io.mqttboot.MqttTopicFilter;
+import io.mqttboot.server.config.MqttDrain;
+import io.mqttboot.server.config.MqttTraceOptions;
+import io.mqttboot.server.internal.admission.AddressTable;
 import io.mqttboot.server.internal.session.Operator;
 import io.mqttboot.server.internal.session.Session;
+import io.mqttboot.server.spi.MqttAddressTraffic;
 import io.mqttboot.server.spi.MqttIdentity;
+import io.mqttboot.server.spi.MqttSlowSubscriber;
+import io.mqttboot.server.spi.MqttTrace;
+import io.mqttboot.server.spi.MqttTraceStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +230,77 @@ public final class MqttServerAdministration {
 	public CompletableFuture<MqttServerSubscription> watch(MqttIdentity by, String filter, MqttQos qos, int retainedMax,
 			MqttServerMessageHandler handler) {
 		return this.deputy.watch(by, filter, qos, retainedMax, handler);
+	}
+
+	// ------ the whole server
+
+	/**
+	 * Sends the clients away and lets no new ones in, until {@link #resume()}. Their
+	 * sessions stay as long as they may; a will is published now, unless the session
+	 * outlives the server. The ports stay open, so that who comes is told where to go.
+	 * While a drain goes on another one changes where clients are sent and how fast.
+	 * @param how how fast, and where to
+	 * @return completed when nobody is connected any more, or the drain was ended
+	 */
+	public CompletableFuture<Void> drain(MqttDrain how) {
+		return this.engine.draining().begin(how);
+	}
+
+	/**
+	 * Ends a drain: clients are let in again. Does nothing if there is none.
+	 */
+	public void resume() {
+		this.engine.draining().resume();
+	}
+
+	/**
+	 * Follows the messages of one client or of some topics. A step costs an event loop
+	 * little, and nothing where nobody follows.
+	 * @param options what is followed, and the bounds at which the trace ends by itself
+	 * @param steps gets each step, on the handler executor, one after the other, in the
+	 * order in which they were noticed; it has a thread of the listeners meanwhile, and
+	 * should not keep it long
+	 * @return the trace, to be closed
+	 * @throws IllegalStateException if eight traces are running
+	 */
+	public MqttTrace trace(MqttTraceOptions options, Consumer<MqttTraceStep> steps) {
+		return this.engine.lookout().trace(options, steps);
+	}
+
+	/**
+	 * Returns the clients that take longest for their messages.
+	 * @return the slowest first; empty unless
+	 * {@link io.mqttboot.server.config.MqttServerConfig#slowSubscribers()} says that they
+	 * are remembered
+	 */
+	public List<MqttSlowSubscriber> slowSubscribers() {
+		return this.engine.lookout().slowSubscribers().stream().map(this::withWaiting).toList();
+	}
+
+	private MqttSlowSubscriber withWaiting(MqttSlowSubscriber slow) {
+		Session session = this.engine.sessions().find(slow.clientId());
+		return (session != null) ? slow.withWaiting(session.outbox().queuedMessages(), session.outbox().queuedBytes(),
+				session.outbox().inflight()) : slow;
+	}
+
+	/**
+	 * Returns what has come from each address.
+	 * @param limit how many addresses at most
+	 * @return those first from and to which most bytes went; empty unless
+	 * {@link io.mqttboot.server.config.MqttServerConfig#addressStatistics()} says that it
+	 * is counted
+	 */
+	public List<MqttAddressTraffic> addresses(int limit) {
+		AddressTable table = this.engine.connections().admission().addressTable();
+		return (table != null) ? table.busiest(limit) : List.of();
+	}
+
+	/**
+	 * Returns whether clients are sent away.
+	 * @return whether a drain was begun and not ended
+	 */
+	public boolean isDraining() {
+		return this.engine.draining().isOn();
 	}
 
 }

@@ -188,7 +188,7 @@ class DrainTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> MqttDrain.AT_ONCE.withClientsPerSecond(-1))
 			.withMessageContaining("clientsPerSecond");
 		MqttServer server = MqttServer.create().port(0).build();
-		assertThatIllegalStateException().isThrownBy(() -> server.operations().drain(MqttDrain.AT_ONCE));
+		assertThatIllegalStateException().isThrownBy(() -> server.administration().drain(MqttDrain.AT_ONCE));
 	}
 
 	@Test
@@ -196,10 +196,10 @@ class DrainTests {
 		MqttServer server = MqttServer.create().port(0).start();
 		try (WirePeer client = WirePeer.connect(server.port())) {
 			client.connects(Packets.connect("a"));
-			server.operations().drain(MqttDrain.AT_ONCE).get(10, java.util.concurrent.TimeUnit.SECONDS);
+			server.administration().drain(MqttDrain.AT_ONCE).get(10, java.util.concurrent.TimeUnit.SECONDS);
 			client.isDisconnected(0x8B);
-			assertThat(server.operations().isDraining()).isTrue();
-			server.operations().resume();
+			assertThat(server.administration().isDraining()).isTrue();
+			server.administration().resume();
 			try (WirePeer again = WirePeer.connect(server.port())) {
 				again.connects(Packets.connect("a"));
 			}

@@ -67,7 +67,7 @@ class SlowSubscriberTests {
 			broker.advance(Duration.ofSeconds(2));
 			receiver.takes(Packets.publish("t", "1").qos(1));
 			broker.run();
-			MqttSlowSubscriber slow = new MqttServerOperations(broker::engine).slowSubscribers().get(0);
+			MqttSlowSubscriber slow = new MqttServerAdministration(broker.engine()).slowSubscribers().get(0);
 			assertThat(slow.inflight()).isEqualTo(1);
 			assertThat(slow.queuedMessages()).isZero();
 			assertThat(slow.queuedBytes()).isZero();

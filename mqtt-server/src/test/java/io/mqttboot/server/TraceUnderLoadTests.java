@@ -48,7 +48,7 @@ class TraceUnderLoadTests {
 				Set<Kind> seen = ConcurrentHashMap.newKeySet();
 				CountDownLatch steps = new CountDownLatch(WAY.size());
 				String topic = "probe/" + i;
-				try (MqttTrace trace = server.operations()
+				try (MqttTrace trace = server.administration()
 					.trace(MqttTraceOptions.ofTopic(topic).withDuration(Duration.ofSeconds(30)), (step) -> {
 						seen.add(step.kind());
 						steps.countDown();

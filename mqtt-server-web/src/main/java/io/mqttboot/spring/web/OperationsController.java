@@ -54,7 +54,7 @@ class OperationsController implements ApiController {
 	@GetMapping("/slow")
 	CompletableFuture<Map<String, @Nullable Object>> slow(@RequestAttribute(Caller.ATTRIBUTE) Caller caller,
 			@RequestParam(name = "_limit", required = false) @Nullable String limit) {
-		return CompletableFuture.completedFuture(Answer.of(this.server.operations()
+		return CompletableFuture.completedFuture(Answer.of(this.server.administration()
 			.slowSubscribers()
 			.stream()
 			.limit(limit(limit))
@@ -65,8 +65,8 @@ class OperationsController implements ApiController {
 	@GetMapping("/addresses")
 	CompletableFuture<Map<String, @Nullable Object>> addresses(@RequestAttribute(Caller.ATTRIBUTE) Caller caller,
 			@RequestParam(name = "_limit", required = false) @Nullable String limit) {
-		return CompletableFuture.completedFuture(
-				Answer.of(this.server.operations().addresses(limit(limit)).stream().map(OperationViews::of).toList()));
+		return CompletableFuture.completedFuture(Answer
+			.of(this.server.administration().addresses(limit(limit)).stream().map(OperationViews::of).toList()));
 	}
 
 	private int limit(@Nullable String limit) {
@@ -85,7 +85,7 @@ class OperationsController implements ApiController {
 		MqttDrain how = new MqttDrain(clientsPerSecond, (reference != null) ? reference : "",
 				Boolean.TRUE.equals(input.flag("moved")));
 		return this.acts.now(caller, "server.drain", (reference != null) ? reference : "", () -> {
-			this.server.operations().drain(how);
+			this.server.administration().drain(how);
 			return Answer.of(View.of("draining", true));
 		});
 	}
@@ -93,7 +93,7 @@ class OperationsController implements ApiController {
 	@PostMapping("/drain/end")
 	CompletableFuture<Map<String, @Nullable Object>> resume(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
 		return this.acts.now(caller, "server.resume", "", () -> {
-			this.server.operations().resume();
+			this.server.administration().resume();
 			return Answer.of(View.of("draining", false));
 		});
 	}
@@ -121,7 +121,7 @@ class OperationsController implements ApiController {
 	static MqttTrace start(MqttServer server, MqttTraceOptions options,
 			java.util.function.Consumer<MqttTraceStep> steps) {
 		try {
-			return server.operations().trace(options, steps);
+			return server.administration().trace(options, steps);
 		}
 		catch (IllegalStateException ex) {
 			throw ApiFailure.failed(org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE,

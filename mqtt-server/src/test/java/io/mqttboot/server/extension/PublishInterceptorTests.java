@@ -21,7 +21,6 @@ import io.mqttboot.server.spi.MqttDropCause;
 import io.mqttboot.server.spi.MqttPublishInterceptor;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttRule.Action;
-import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Version;
 import io.mqttboot.testkit.wire.WirePeer;
@@ -76,7 +75,6 @@ class PublishInterceptorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	@Clause("MQTT-4.3.3-9")
 	void a_veto_is_told_to_an_mqtt_5_client_and_ends_the_flow(Place place) {
 		try (ManualBroker broker = broker(place, (who, message) -> message.topic().equals("no") ? null : message)) {
 			WirePeer watcher = client(broker, "watcher").subscribes("#", 2);
@@ -229,7 +227,6 @@ class PublishInterceptorTests {
 	}
 
 	@Test
-	@Clause({ "MQTT-4.6.0-2", "MQTT-4.6.0-3" })
 	void off_the_loop_the_order_of_a_publisher_stays_and_so_does_that_of_its_acknowledgements() {
 		try (ManualBroker broker = broker(Place.OFF_THE_LOOP, (who, message) -> message)) {
 			WirePeer watcher = client(broker, "watcher").subscribes("#", 1);

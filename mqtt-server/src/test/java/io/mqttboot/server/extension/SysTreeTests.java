@@ -13,7 +13,6 @@ import io.mqttboot.server.limits.Tally;
 import io.mqttboot.server.spi.MqttInMemoryMessageStore;
 import io.mqttboot.server.spi.MqttRule;
 import io.mqttboot.server.spi.MqttRule.Action;
-import io.mqttboot.testkit.Clause;
 import io.mqttboot.testkit.wire.Packet;
 import io.mqttboot.testkit.wire.Packets;
 import io.mqttboot.testkit.wire.Publish;
@@ -108,7 +107,6 @@ class SysTreeTests {
 	}
 
 	@Test
-	@Clause("MQTT-4.7.2-1")
 	void a_wildcard_in_front_never_shows_them() {
 		try (ManualBroker broker = broker()) {
 			WirePeer client = broker.client(Packets.connect("c").keepAlive(0)).subscribes("#", 0).subscribes("+/#", 0);

@@ -39,13 +39,13 @@ class DrainReadinessTests {
 			recorder.server = server;
 			try (WirePeer peer = WirePeer.connect(server.port())) {
 				peer.connects(Packets.connect("a"));
-				server.operations().drain(MqttDrain.AT_ONCE).get(10, TimeUnit.SECONDS);
+				server.administration().drain(MqttDrain.AT_ONCE).get(10, TimeUnit.SECONDS);
 				assertThat(recorder.states).containsExactly("REFUSING_TRAFFIC 1");
 				Health health = new MqttServerHealthIndicator(server).health(true);
 				assertThat(health).isNotNull();
 				assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 				assertThat(health.getDetails()).containsEntry("draining", true);
-				server.operations().resume();
+				server.administration().resume();
 				assertThat(recorder.states).containsExactly("REFUSING_TRAFFIC 1", "ACCEPTING_TRAFFIC 0");
 			}
 		});
@@ -57,7 +57,7 @@ class DrainReadinessTests {
 			MqttServer server = context.getBean(MqttServer.class);
 			Recorder recorder = context.getBean(Recorder.class);
 			recorder.server = server;
-			server.operations().drain(MqttDrain.AT_ONCE);
+			server.administration().drain(MqttDrain.AT_ONCE);
 			server.stop();
 			server.start();
 			assertThat(recorder.states).containsExactly("REFUSING_TRAFFIC 0", "ACCEPTING_TRAFFIC 0");

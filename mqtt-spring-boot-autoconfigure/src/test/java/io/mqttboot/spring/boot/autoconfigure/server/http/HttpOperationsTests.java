@@ -161,7 +161,7 @@ class HttpOperationsTests {
 		Reasoned disconnect = client.receive(Reasoned.class);
 		assertThat(disconnect.code()).isEqualTo(0x9C);
 		assertThat(disconnect.toString()).contains("other:1883");
-		assertThat(api.server().operations().isDraining()).isTrue();
+		assertThat(api.server().administration().isDraining()).isTrue();
 		assertThat(done(api.post("drain/end", null)).get("draining").asBoolean()).isFalse();
 		api.client(Packets.connect("back"));
 		assertThat(api.audited()).extracting(MqttAuditEvent::getAction)

@@ -122,7 +122,8 @@ final class Start {
 								+ ex.getCause().getMessage(),
 						"Check the certificate and its private key, the protocols and the cipher suites.", ex);
 			}
-			if (ex.getCause() instanceof BindException bind && !isUnknownAddress(bind)) {
+			Throwable cause = ex.getCause();
+			if (cause != null && isPortTaken(cause)) {
 				if (isAskedForTwice(listener)) {
 					throw new MqttServerStartException(Kind.PORT_IN_USE,
 							"Two listeners of " + this.config.name() + " ask for port " + listener.port() + ".",
@@ -130,7 +131,7 @@ final class Start {
 				}
 				throw new MqttServerStartException(Kind.PORT_IN_USE,
 						"Port " + listener.port() + " of " + listener.host() + " is in use or may not be opened: "
-								+ bind.getMessage(),
+								+ cause.getMessage(),
 						"Stop the process that listens on port " + listener.port()
 								+ ", or choose another port (0 for any free one).",
 						ex);
@@ -147,8 +148,11 @@ final class Start {
 		return this.config.listeners().stream().filter((each) -> each.port() == listener.port()).count() > 1;
 	}
 
-	private static boolean isUnknownAddress(BindException failure) {
-		return String.valueOf(failure.getMessage()).contains("assign requested address");
+	// Native transports throw what is no BindException, but says the same.
+	private static boolean isPortTaken(Throwable failure) {
+		String message = String.valueOf(failure.getMessage());
+		return failure instanceof BindException ? !message.contains("assign requested address")
+				: message.contains("Address already in use") || message.contains("Permission denied");
 	}
 
 	private static MqttServerStartException address(MqttListenerConfig listener, Exception cause) {

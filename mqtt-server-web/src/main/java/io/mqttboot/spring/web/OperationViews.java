@@ -49,16 +49,16 @@ final class OperationViews {
 	 * @throws ApiFailure if it is neither, or no topic filter
 	 */
 	static MqttTraceOptions trace(@Nullable String clientId, @Nullable String filter) {
-		boolean client = clientId != null && !clientId.isEmpty();
+		String client = (clientId == null || clientId.isEmpty()) ? null : clientId;
 		if (filter == null || filter.isEmpty()) {
-			if (!client) {
+			if (client == null) {
 				throw ApiFailure.parameter("'clientId' or 'filter' is missing");
 			}
-			return MqttTraceOptions.ofClient(clientId);
+			return MqttTraceOptions.ofClient(client);
 		}
 		MqttTraceOptions topics = MqttTraceOptions.ofTopic(FeedInput.filter(filter));
-		return client ? new MqttTraceOptions(clientId, topics.topicFilter(), topics.duration(), topics.stepsMax(),
-				topics.bytesMax(), false) : topics;
+		return new MqttTraceOptions(client, topics.topicFilter(), topics.duration(), topics.stepsMax(),
+				topics.bytesMax(), false);
 	}
 
 	static String target(MqttTraceOptions options) {

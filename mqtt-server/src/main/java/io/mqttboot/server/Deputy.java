@@ -17,11 +17,14 @@ import io.mqttboot.server.config.MqttDurability;
 import io.mqttboot.server.internal.broker.Broker;
 import io.mqttboot.server.internal.broker.Budget;
 import io.mqttboot.server.internal.broker.Gate;
+import io.mqttboot.server.internal.broker.Intercepted;
+import io.mqttboot.server.internal.broker.Interception;
 import io.mqttboot.server.internal.broker.Offering;
 import io.mqttboot.server.internal.broker.Origin;
 import io.mqttboot.server.internal.broker.Publication;
 import io.mqttboot.server.internal.broker.RetainedSelection;
 import io.mqttboot.server.internal.broker.Subscription;
+import io.mqttboot.server.internal.broker.TopicRewrites;
 import io.mqttboot.server.internal.connection.ConnectionContext;
 import io.mqttboot.server.internal.handler.Authorization;
 import io.mqttboot.server.internal.handler.Watcher;
@@ -103,11 +106,18 @@ final class Deputy {
 			return CompletableFuture.completedFuture(MqttReasonCode.RETAIN_NOT_SUPPORTED);
 		}
 		int delay = topic.startsWith(DelayedMessages.PREFIX) ? DelayedMessages.seconds(topic) : 0;
-		MqttMessage said = (delay > 0) ? message.withTopic(DelayedMessages.topic(topic)) : message;
-		if (said.topic().charAt(0) == '$') {
-			broker().dropped(said, publisher, null, MqttDropCause.RESERVED_TOPIC);
+		MqttMessage asked = (delay > 0) ? message.withTopic(DelayedMessages.topic(topic)) : message;
+		if (asked.topic().charAt(0) == '$') {
+			broker().dropped(asked, publisher, null, MqttDropCause.RESERVED_TOPIC);
 			return CompletableFuture.completedFuture(MqttReasonCode.TOPIC_NAME_INVALID);
 		}
+		TopicRewrites rewrites = broker().rewrites();
+		String rewritten = (rewrites != null) ? rewrites.publish(asked.topic()) : asked.topic();
+		if (rewritten == null) {
+			broker().dropped(asked, publisher, null, MqttDropCause.REWRITE_FAILED);
+			return CompletableFuture.completedFuture(MqttReasonCode.TOPIC_NAME_INVALID);
+		}
+		MqttMessage said = asked.withTopic(rewritten);
 		if (message.qos() == MqttQos.AT_MOST_ONCE && broker().overload().sheds()) {
 			broker().dropped(said, publisher, null, MqttDropCause.SHED);
 			return CompletableFuture.completedFuture(MqttReasonCode.SERVER_BUSY);
@@ -122,12 +132,44 @@ final class Deputy {
 			Budget budget = broker().budgets().hold(by);
 			try {
 				Origin origin = new Origin(publisher, own, budget);
-				return (delay > 0) ? later(said, origin, delay) : now(said, origin);
+				return (delay > 0) ? later(said, origin, delay) : seen(said, origin);
 			}
 			finally {
 				if (budget != null) {
 					budget.letGo(); // what is kept of the message holds it
 				}
+			}
+		});
+	}
+
+	// Interceptors see it first, as they do what clients publish.
+	private CompletableFuture<MqttReasonCode> seen(MqttMessage message, Origin origin) {
+		Interception interception = broker().interceptions().publishing();
+		if (interception == null) {
+			return now(message, origin);
+		}
+		Budget budget = origin.budget();
+		if (budget != null) {
+			budget.hold();
+		}
+		CompletableFuture<Intercepted> seen = new CompletableFuture<>();
+		if (interception.isFast()) {
+			seen.complete(interception.now(origin, message));
+		}
+		else {
+			interception.later(origin, message, seen::complete);
+		}
+		return seen.thenCompose((made) -> {
+			if (made.message() != null) {
+				return now(made.message(), origin);
+			}
+			if (made.cause() != null) {
+				broker().dropped(message, origin.clientId(), null, made.cause());
+			}
+			return CompletableFuture.completedFuture(made.reason());
+		}).whenComplete((done, failure) -> {
+			if (budget != null) {
+				budget.letGo();
 			}
 		});
 	}
@@ -197,8 +239,8 @@ final class Deputy {
 	CompletableFuture<MqttServerSubscription> watch(MqttIdentity by, String filter, MqttQos qos, int retainedMax,
 			MqttServerMessageHandler handler) {
 		MqttTopicFilter wanted = MqttTopicFilter.of(filter);
-		if (wanted.isShared()) {
-			throw new IllegalArgumentException("who looks on takes no part in a shared subscription");
+		if (wanted.isShared() || wanted.isExclusive()) {
+			throw new IllegalArgumentException("who looks on takes no part in a shared or exclusive subscription");
 		}
 		return permissions(by).thenApply((permissions) -> {
 			if (permissions.isPresent() && !permissions.get().maySubscribe(wanted)) {

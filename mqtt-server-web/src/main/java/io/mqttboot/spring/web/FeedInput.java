@@ -39,8 +39,8 @@ final class FeedInput {
 	/** Checks a filter; nobody looks on as a member of a group. */
 	static String filter(@Nullable String filter) {
 		String checked = Input.filter("filter", filter);
-		if (checked.startsWith("$share/") || checked.startsWith("$queue/")) {
-			throw ApiFailure.parameter("'filter' must not be a shared subscription");
+		if (checked.startsWith("$share/") || checked.startsWith("$queue/") || checked.startsWith("$exclusive/")) {
+			throw ApiFailure.parameter("'filter' must not be a shared or exclusive subscription");
 		}
 		return checked;
 	}

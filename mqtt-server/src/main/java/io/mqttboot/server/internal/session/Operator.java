@@ -78,9 +78,9 @@ public final class Operator {
 			return MqttReasonCode.NOT_AUTHORIZED;
 		}
 		Subscriptions present = this.session.subscriptions();
-		if (!present.contains(filter) && (present.size() >= this.session.context().config().limits().subscriptionsMax()
-				|| !this.session.context().broker().hasRoomFor(filter))) {
-			return MqttReasonCode.QUOTA_EXCEEDED;
+		MqttReasonCode admitted = present.admit(filter);
+		if (admitted.isError()) {
+			return admitted;
 		}
 		Subscription subscription = new Subscription(this.session, filter, qos, false, false, 0, 0);
 		present.put(subscription);

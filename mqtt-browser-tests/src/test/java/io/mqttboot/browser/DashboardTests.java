@@ -338,7 +338,8 @@ class DashboardTests {
 
 	@Test
 	void the_page_works_on_the_reactive_stack_as_well() {
-		try (Broker reactive = new Broker("--spring.main.web-application-type=reactive");
+		try (Broker reactive = new Broker("--spring.main.web-application-type=reactive",
+				"--server.netty.max-keep-alive-requests=1");
 				Visit operator = new Visit(chromium, reactive, (options) -> {
 				})) {
 			Page page = operator.open("overview");

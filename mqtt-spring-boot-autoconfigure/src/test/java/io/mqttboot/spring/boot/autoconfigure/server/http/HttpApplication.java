@@ -58,6 +58,10 @@ final class HttpApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	// Reactor Netty 1.3.6 may stop to read a connection that is kept alive
+	// (reactor-netty#4361).
+	private static final String ONE_REQUEST = "server.netty.max-keep-alive-requests=1";
+
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final JsonMapper json = new JsonMapper();
@@ -73,7 +77,8 @@ final class HttpApplication implements AutoCloseable {
 	HttpApplication(WebApplicationType stack, Class<?> application, String... properties) {
 		this.context = new SpringApplicationBuilder(application).web(stack)
 			.properties("server.port=0", "mqtt.server.port=0", "mqtt.server.websocket-enable=false",
-					"mqtt.server.http-enable=true", "spring.main.banner-mode=off", "mqtt.client.enabled=false")
+					"mqtt.server.http-enable=true", "spring.main.banner-mode=off", "mqtt.client.enabled=false",
+					ONE_REQUEST)
 			.properties(properties)
 			.run();
 	}

@@ -233,7 +233,7 @@ class DashboardTests {
 		broker.session("delete-1", "delete/#");
 		Page page = this.visit.open("clients/delete-1");
 		this.visit.confirm("delete");
-		page.locator("main#clients").waitFor();
+		page.locator("#search").waitFor(); // all clients again
 		assertThat(broker.server().session("delete-1")).isEmpty();
 		this.visit.open("clients/delete-1");
 		assertThat(page.locator("main")).containsText("There is no such client.");
